@@ -1,0 +1,21 @@
+import { AppError } from "@/lib/errors";
+import { type Action, type Actor, policy, type Subjects } from "./policy";
+
+declare const minted: unique symbol;
+
+/** Proof that an actor may do one thing to one subject. Data functions that matter take one, so a forgotten check does not compile. */
+export type Permit<A extends Action> = { readonly actor: Actor; readonly subject: Subjects[A]; readonly [minted]: A };
+
+/** Whether the table allows it; for showing or hiding a control, never instead of `authorize`. */
+export function can<A extends Action>(actor: Actor | null, action: A, subject: Subjects[A]): boolean {
+  return actor !== null && policy[action](actor, subject);
+}
+
+/**
+ * The only maker of permits.
+ * Errors: throws AppError("not-found") when the table refuses, so that somebody else's record looks like no record.
+ */
+export function authorize<A extends Action>(actor: Actor, action: A, subject: Subjects[A]): Permit<A> {
+  if (!policy[action](actor, subject)) throw new AppError("not-found", `${actor.id} may not ${action}`);
+  return { actor, subject } as Permit<A>;
+}

@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { can } from "./authorize";
+import { type Action, type Actor, type ActorGrant, isAdmin, policy, type Subjects } from "./policy";
+
+const EVENT = { id: "event", organizationId: "organization" };
+
+const onPlatform: ActorGrant = { role: "admin", organizationId: null, eventId: null };
+const onOrganization = (role: ActorGrant["role"], organizationId = EVENT.organizationId): ActorGrant => ({
+  role,
+  organizationId,
+  eventId: null,
+});
+const onEvent = (role: ActorGrant["role"], eventId = EVENT.id): ActorGrant => ({ role, organizationId: null, eventId });
+
+const buildActor = (id: string, ...grants: ActorGrant[]): Actor => ({
+  id,
+  fullName: "Ana Maria",
+  language: "en",
+  zone: "UTC",
+  sessionId: "session",
+  grants,
+});
+
+/** The enrolment, the attempt and the certificate below are the learner's; the closing admin closed the event. */
+const actors = {
+  learner: buildActor("learner"),
+  "other learner": buildActor("other-learner"),
+  "organizer of the organization": buildActor("organizer", onOrganization("organizer")),
+  "organizer of another": buildActor("other-organizer", onOrganization("organizer", "other-organization")),
+  "organizer by event grant": buildActor("event-organizer", onEvent("organizer")),
+  instructor: buildActor("instructor", onEvent("instructor")),
+  admin: buildActor("admin", onPlatform),
+  "admin who organizes": buildActor("organizing-admin", onPlatform, onOrganization("organizer")),
+  "admin who closed the event": buildActor("closing-admin", onPlatform),
+  "admin who sits it": buildActor("sitting-admin", onPlatform),
+};
+type Who = keyof typeof actors;
+const everybody = Object.keys(actors) as Who[];
+
+const subjectsFor = (actor: Actor): Subjects => ({
+  "platform.administer": "platform",
+  "event.create": { organizationId: EVENT.organizationId },
+  "event.join": EVENT,
+  "event.manage": EVENT,
+  "enrolment.use": { id: "enrolment", personId: "learner" },
+  "attempt.write": { id: "attempt", personId: "learner" },
+  "attempt.review": { id: "attempt", personId: "learner", event: EVENT },
+  "certificate.release": { ...EVENT, closedById: "closing-admin", actorSits: actor.id === "sitting-admin" },
+  "certificate.revoke": { id: "certificate", personId: "learner" },
+  "certificate.see-whole": { id: "certificate", personId: "learner" },
+});
+
+const may = <A extends Action>(actor: Actor, action: A, subject: Subjects[A] = subjectsFor(actor)[action]): boolean =>
+  can(actor, action, subject);
+
+const YES = true;
+const no = false;
+
+// biome-ignore format: a table is read by columns
+const matrix: Readonly<Record<Action, readonly boolean[]>> = {
+  //                       learner  other    organizer  organizer   organizer  instruc-  admin  admin who  admin who  admin who
+  //                                learner  of it      of another  by event   tor              organizes  closed     sits
+  "platform.administer":   [no,     no,      no,        no,         no,        no,       YES,   YES,       YES,       YES],
+  "event.create":          [no,     no,      YES,       no,         no,        no,       no,    YES,       no,        no],
+  "event.join":            [YES,    YES,     YES,       YES,        YES,       YES,      YES,   YES,       YES,       YES],
+  "event.manage":          [no,     no,      YES,       no,         YES,       no,       no,    YES,       no,        no],
+  "enrolment.use":         [YES,    no,      no,        no,         no,        no,       no,    no,        no,        no],
+  "attempt.write":         [YES,    no,      no,        no,         no,        no,       no,    no,        no,        no],
+  "attempt.review":        [YES,    no,      YES,       no,         YES,       no,       no,    YES,       no,        no],
+  "certificate.release":   [no,     no,      no,        no,         no,        no,       YES,   no,        no,        no],
+  "certificate.revoke":    [no,     no,      no,        no,         no,        no,       YES,   YES,       YES,       YES],
+  "certificate.see-whole": [YES,    no,      no,        no,         no,        no,       YES,   YES,       YES,       YES],
+};
+const actions = Object.keys(policy) as Action[];
+
+describe("the access table", () => {
+  it("is written out here for every action, so that a new one is decided and not assumed", () => {
+    expect(Object.keys(matrix).sort()).toEqual([...actions].sort());
+  });
+
+  it.each(actions)("has an expectation of every actor for %s", (action) => {
+    expect(matrix[action]).toHaveLength(everybody.length);
+  });
+
+  const cells = actions.flatMap((action) =>
+    everybody.map((who, column) => {
+      const allowed = matrix[action]?.[column];
+      return { who, action, allowed, verb: allowed ? "may" : "may not" };
+    }),
+  );
+  it.each(cells)("$who $verb $action", ({ who, action, allowed }) => {
+    expect(may(actors[who], action)).toBe(allowed);
+  });
+});
+
+describe("a grant reaches as far as it says and no further", () => {
+  it.each([
+    {
+      grant: onEvent("organizer", "other-event"),
+      action: "event.manage",
+      why: "another event of the same organization",
+    },
+    { grant: onEvent("organizer", "other-event"), action: "attempt.review", why: "attempts at another event" },
+    {
+      grant: onEvent("organizer", EVENT.organizationId),
+      action: "event.manage",
+      why: "an organization's id is no event's",
+    },
+    { grant: onOrganization("organizer", EVENT.id), action: "event.manage", why: "an event's id is no organization's" },
+    { grant: onEvent("organizer"), action: "event.create", why: "one event's organizer makes no others" },
+  ] as const)("an organizer's does not reach $why", ({ grant, action }) => {
+    expect(may(buildActor("someone", grant), action)).toBe(false);
+  });
+
+  it("an organizer of several reaches each of them", () => {
+    const both = buildActor("both", onOrganization("organizer", "other-organization"), onOrganization("organizer"));
+    const elsewhere = { id: "other-event", organizationId: "other-organization" };
+    expect([may(both, "event.manage"), may(both, "event.manage", elsewhere)]).toEqual([true, true]);
+  });
+
+  it("roles other than admin and organizer add nothing to what a learner may", () => {
+    const role = fc.constantFrom<ActorGrant["role"]>("reviewer", "instructor", "editor", "moderator", "focal_point");
+    const grant = fc.tuple(role, fc.boolean()).map(([name, wide]) => (wide ? onOrganization(name) : onEvent(name)));
+    fc.assert(
+      fc.property(fc.array(grant, { maxLength: 4 }), fc.constantFrom(...actions), (grants, action) => {
+        expect(may(buildActor("someone", ...grants), action)).toBe(may(buildActor("someone"), action));
+      }),
+    );
+  });
+});
+
+describe("isAdmin", () => {
+  it.each([
+    { grants: [onPlatform], admin: true, why: "an admin's grant" },
+    { grants: [onOrganization("organizer"), onPlatform], admin: true, why: "an admin's grant among others" },
+    { grants: [], admin: false, why: "no grant" },
+    { grants: [onOrganization("organizer"), onEvent("moderator")], admin: false, why: "other grants" },
+  ])("is $admin with $why", ({ grants, admin }) => {
+    expect(isAdmin(buildActor("someone", ...grants))).toBe(admin);
+  });
+});
+
+describe("the two-person rule for releasing certificates", () => {
+  const closed = { ...EVENT, closedById: "organizer", actorSits: false };
+
+  it.each([
+    { grants: [], subject: closed, released: true, why: "an admin with no part in the event" },
+    {
+      grants: [],
+      subject: { ...closed, closedById: null },
+      released: true,
+      why: "an admin, whether or not it is closed yet",
+    },
+    { grants: [], subject: { ...closed, closedById: "admin" }, released: false, why: "who closed it" },
+    { grants: [], subject: { ...closed, actorSits: true }, released: false, why: "who sits it" },
+    {
+      grants: [onOrganization("organizer")],
+      subject: closed,
+      released: false,
+      why: "who organizes for the organization",
+    },
+    { grants: [onEvent("organizer")], subject: closed, released: false, why: "who organizes this event" },
+    {
+      grants: [onOrganization("instructor")],
+      subject: closed,
+      released: false,
+      why: "who teaches for the organization",
+    },
+    { grants: [onEvent("instructor")], subject: closed, released: false, why: "who teaches this event" },
+    {
+      grants: [onEvent("instructor", "other-event")],
+      subject: closed,
+      released: true,
+      why: "who teaches another event",
+    },
+    { grants: [onOrganization("organizer", "other")], subject: closed, released: true, why: "who organizes elsewhere" },
+    { grants: [onOrganization("reviewer")], subject: closed, released: true, why: "who reviews" },
+    { grants: [onEvent("moderator")], subject: closed, released: true, why: "who moderates" },
+  ])("an admin releases: $released, $why", ({ grants, subject, released }) => {
+    expect(may(buildActor("admin", onPlatform, ...grants), "certificate.release", subject)).toBe(released);
+  });
+
+  it("nobody can both manage an event and release its certificates, whatever they were granted", () => {
+    const role = fc.constantFrom<ActorGrant["role"]>("organizer", "reviewer", "instructor", "editor", "moderator");
+    const scope = fc.constantFrom(
+      { organizationId: "organization", eventId: null },
+      { organizationId: "other-organization", eventId: null },
+      { organizationId: null, eventId: "event" },
+      { organizationId: null, eventId: "other-event" },
+    );
+    const grant = fc.oneof(
+      fc.constant(onPlatform),
+      fc.tuple(role, scope).map(([name, where]) => ({ role: name, ...where })),
+    );
+    fc.assert(
+      fc.property(fc.array(grant, { maxLength: 5 }), fc.boolean(), (grants, actorSits) => {
+        const actor = buildActor("someone", ...grants);
+        const releases = may(actor, "certificate.release", { ...closed, actorSits });
+        expect(releases && (may(actor, "event.manage") || actorSits)).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("certificates", () => {
+  const own = { id: "certificate", personId: "admin" };
+  const orphaned = { id: "certificate", personId: null };
+
+  it.each([
+    { who: "admin", action: "certificate.revoke", subject: own, allowed: false, why: "not their own" },
+    { who: "admin", action: "certificate.see-whole", subject: own, allowed: true, why: "their own" },
+    { who: "admin", action: "certificate.revoke", subject: orphaned, allowed: true, why: "of a deleted account" },
+    { who: "admin", action: "certificate.see-whole", subject: orphaned, allowed: true, why: "of a deleted account" },
+    { who: "learner", action: "certificate.see-whole", subject: orphaned, allowed: false, why: "of a deleted account" },
+    { who: "learner", action: "certificate.revoke", subject: own, allowed: false, why: "nor anybody else's" },
+  ] as const)("$who, $action: $allowed, $why", ({ who, action, subject, allowed }) => {
+    expect(may(actors[who], action, subject)).toBe(allowed);
+  });
+});

@@ -1,0 +1,65 @@
+/** A person as the access table sees one: who, and what was granted, read from the database once a request. */
+export type Actor = {
+  readonly id: string;
+  readonly fullName: string;
+  readonly language: string;
+  readonly zone: string;
+  readonly sessionId: string;
+  readonly grants: readonly ActorGrant[];
+};
+
+export type ActorGrant = {
+  readonly role: "admin" | "organizer" | "reviewer" | "instructor" | "editor" | "moderator" | "focal_point";
+  readonly organizationId: string | null;
+  readonly eventId: string | null;
+};
+
+export type EventSubject = { readonly id: string; readonly organizationId: string };
+export type ReleaseSubject = EventSubject & { readonly closedById: string | null; readonly actorSits: boolean };
+export type OwnedSubject = { readonly id: string; readonly personId: string };
+export type AttemptSubject = OwnedSubject & { readonly event: EventSubject };
+export type CertificateSubject = { readonly id: string; readonly personId: string | null };
+
+/** What each action is done to. */
+export type Subjects = {
+  "platform.administer": "platform";
+  "event.create": { readonly organizationId: string };
+  "event.join": EventSubject;
+  "event.manage": EventSubject;
+  "enrolment.use": OwnedSubject;
+  "attempt.write": OwnedSubject;
+  "attempt.review": AttemptSubject;
+  "certificate.release": ReleaseSubject;
+  "certificate.revoke": CertificateSubject;
+  "certificate.see-whole": CertificateSubject;
+};
+export type Action = keyof Subjects;
+
+export const isAdmin = (actor: Actor): boolean => actor.grants.some((grant) => grant.role === "admin");
+
+const organizes = (actor: Actor, event: EventSubject): boolean =>
+  actor.grants.some(
+    (grant) => grant.role === "organizer" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
+  );
+
+const teaches = (actor: Actor, event: EventSubject): boolean =>
+  actor.grants.some(
+    (grant) => grant.role === "instructor" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
+  );
+
+/** Who may do what: the whole of it. Whether the clock, the seats or the state allow it is the room's rule, not access. */
+export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } = {
+  "platform.administer": (actor) => isAdmin(actor),
+  "event.create": (actor, { organizationId }) =>
+    actor.grants.some((grant) => grant.role === "organizer" && grant.organizationId === organizationId),
+  "event.join": () => true,
+  "event.manage": organizes,
+  "enrolment.use": (actor, enrolment) => enrolment.personId === actor.id,
+  "attempt.write": (actor, attempt) => attempt.personId === actor.id,
+  "attempt.review": (actor, attempt) => attempt.personId === actor.id || organizes(actor, attempt.event),
+  // The two-person rule: whoever closed, organizes, teaches or sits an event does not release its certificates.
+  "certificate.release": (actor, event) =>
+    isAdmin(actor) && event.closedById !== actor.id && !organizes(actor, event) && !teaches(actor, event) && !event.actorSits,
+  "certificate.revoke": (actor, certificate) => isAdmin(actor) && certificate.personId !== actor.id,
+  "certificate.see-whole": (actor, certificate) => certificate.personId === actor.id || isAdmin(actor),
+};

@@ -1,0 +1,47 @@
+import { sql } from "@/lib/db/client";
+
+/** Failures allowed of one kind from one source inside a window; counted in the database, so common to all servers. */
+type Limit = { readonly failures: number; readonly windowSeconds: number };
+
+/*
+ * A classroom sits behind one address: networks are allowed many failures, and right sign-ins count for nothing.
+ * One account tried from one network is what guessing looks like.
+ */
+const limits = {
+  "sign-in-account-network": { failures: 10, windowSeconds: 900 },
+  "sign-in-account": { failures: 100, windowSeconds: 900 },
+  "sign-in-network": { failures: 300, windowSeconds: 900 },
+  "code-network": { failures: 60, windowSeconds: 600 },
+  "letter-address": { failures: 5, windowSeconds: 3600 },
+  "letter-network": { failures: 200, windowSeconds: 3600 },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof limits;
+
+/** Whether any of these sources has used up its failures in the current window. */
+export async function isLimited(sources: readonly (readonly [LimitName, string])[]): Promise<boolean> {
+  const rows = await sql<{ key: string; failures: number; age: number }>(
+    `SELECT key, failures, extract(epoch FROM clock_timestamp() - window_at)::float8 AS age FROM rate_count WHERE key = ANY($1)`,
+    [sources.map(([name, source]) => `${name}:${source}`)],
+  );
+  return rows.some(({ key, failures, age }) => {
+    const limit = limits[key.slice(0, key.indexOf(":")) as LimitName];
+    return age < limit.windowSeconds && failures >= limit.failures;
+  });
+}
+
+/** Counts one failure for each of these sources. */
+export async function countFailure(sources: readonly (readonly [LimitName, string])[]): Promise<void> {
+  for (const [name, source] of sources)
+    await sql(
+      `INSERT INTO rate_count (key, window_at, failures)
+       VALUES ($1, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / $2) * $2), 1)
+       ON CONFLICT (key, window_at) DO UPDATE SET failures = rate_count.failures + 1`,
+      [`${name}:${source}`, limits[name].windowSeconds],
+    );
+}
+
+/** Forgets windows that can no longer limit anybody. */
+export async function purgeLimits(): Promise<void> {
+  await sql("DELETE FROM rate_count WHERE window_at < clock_timestamp() - interval '2 hours'");
+}

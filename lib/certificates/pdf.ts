@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import { create as createQr } from "qrcode";
+import { formatDay, formatNumber } from "@/lib/format/dates";
+import { directionOf, type Language } from "@/lib/format/languages";
+import { certificateTexts } from "./certificate-text";
+import { formatCode } from "./code";
+import type { CertificateKind, CertificateSnapshot, CertificateState } from "./types";
+
+export type CertificatePdfInput = {
+  readonly snapshot: CertificateSnapshot;
+  /** As stored: eighteen characters without groups. */
+  readonly code: string;
+  readonly kind: CertificateKind;
+  readonly state: CertificateState;
+  /** Demonstration data: the page then says SPECIMEN. */
+  readonly specimen: boolean;
+  /** The whole address, printed and in the QR code. */
+  readonly verifyUrl: string;
+};
+
+/** A text with the language and direction it is read in. */
+type Run = { readonly text: string; readonly language: string; readonly direction: "ltr" | "rtl" };
+
+/** The server is started in the project's root, so both are found from there, bundled or not. */
+const folder = path.join(process.cwd(), "lib/certificates");
+
+let compiler: { readonly instance: NodeCompiler; readonly template: string } | undefined;
+
+function getCompiler() {
+  compiler ??= {
+    instance: NodeCompiler.create({ workspace: folder, fontArgs: [{ fontPaths: [path.join(folder, "fonts")] }] }),
+    template: readFileSync(path.join(folder, "certificate.typ"), "utf8"),
+  };
+  return compiler;
+}
+
+/**
+ * Draws a certificate as one A4 landscape page, tagged for PDF/UA-1 (by the compiler's word), in the snapshot's language.
+ * The same input gives the same bytes. A native name in a script that the fonts lack is replaced by a sentence saying so.
+ * Units: none; days are printed as the snapshot has them, with their zone.
+ * Errors: an Error naming the characters, if any other text has some that no font in lib/certificates/fonts has.
+ */
+export function renderCertificatePdf(input: CertificatePdfInput): Uint8Array {
+  try {
+    return typeset(describe(input));
+  } catch (error) {
+    const unprintable = listUnprintable(error);
+    if (unprintable.length === 0) throw error;
+    if (input.snapshot.nativeName !== null) {
+      try {
+        return typeset(describe(input, { withoutNativeName: true }));
+      } catch {
+        // The native name was not, or not alone, to blame: report what the whole document lacks.
+      }
+    }
+    throw new Error(`No font in lib/certificates/fonts can show ${unprintable.join(", ")}; this certificate cannot be printed.`);
+  }
+}
+
+/** Compiles the template over the data. */
+function typeset(data: object): Uint8Array {
+  const { instance, template } = getCompiler();
+  const compiled = instance.compile({ mainFileContent: template, inputs: { certificate: JSON.stringify(data) } });
+  const document = compiled.result;
+  if (!document) {
+    const reasons = compiled.takeError()?.shortDiagnostics.map(({ message }: { message: string }) => message);
+    throw new Error(`The certificate's template failed: ${reasons?.join("; ") ?? "no reason given"}.`);
+  }
+  const pdf = instance.pdf(document, { pdfStandard: "ua-1" });
+  instance.evictCache(10); // otherwise the compiler keeps what it laid out for every holder
+  return pdf;
+}
+
+/** Everything the template prints, in the order of its page. */
+function describe(input: CertificatePdfInput, { withoutNativeName = false } = {}) {
+  const { snapshot, kind, state, specimen, verifyUrl } = input;
+  const { language } = snapshot;
+  const text = certificateTexts[language];
+  const run = (value: string) => toRun(value, language);
+  const holder = run(snapshot.holderName);
+  const { eventTitle, eventReference } = snapshot;
+  const notices = [
+    ...(state === "valid" ? [] : [{ ...text.notices[state], grave: true }]),
+    ...(specimen ? [{ ...text.notices.specimen, grave: false }] : []),
+  ];
+  const day = (value: string) => formatCertificateDay(value, language);
+  const facts: readonly (readonly [string, string | null])[] = [
+    [text.organizer, snapshot.organizer],
+    [text.eventDates, formatSpan(snapshot)],
+    [text.completedOn, day(snapshot.completedOn)],
+    [text.releasedOn, day(snapshot.releasedOn)],
+    [text.eventReference, eventReference],
+    [text.zone, snapshot.zone],
+    [text.passRule, kind === "attendance-letter" ? null : text.rule(snapshot)],
+    [text.studyHours, snapshot.studyHours === null ? null : formatNumber(snapshot.studyHours, language)],
+  ];
+  const [year, month, dayOfMonth] = snapshot.releasedOn.split("-").map(Number);
+  return {
+    language,
+    direction: directionOf(language),
+    title: `${text.kinds[kind]}: ${holder.text}, ${cleanText(snapshot.courseTitle)}`,
+    released: { year, month, day: dayOfMonth },
+    kind: text.kinds[kind],
+    issuedBy: text.issuedBy[kind],
+    issuer: run(snapshot.issuer),
+    notices,
+    marks: notices.map(({ word, grave }) =>
+      grave ? { word, grave, joined: language === "ar" } : { word: "SPECIMEN", grave, joined: false },
+    ),
+    intro: text.intro[kind],
+    holder,
+    native: snapshot.nativeName === null ? null : run(withoutNativeName ? text.nativeNameElsewhere : snapshot.nativeName),
+    statement: text.statement[kind],
+    course: run(snapshot.courseTitle),
+    event: eventTitle === snapshot.courseTitle ? null : run(eventTitle),
+    facts: facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value: run(value) }])),
+    signatory: snapshot.signatory === null ? null : run(snapshot.signatory),
+    signatoryLabel: text.signatory,
+    codeLabel: text.code,
+    code: formatCode(input.code),
+    verifyLabel: text.verify,
+    verifyUrl,
+    qr: drawQr(verifyUrl),
+    qrAlt: text.qr,
+  };
+}
+
+/** "12 March 2027": a calendar day stays itself, wherever the server stands. */
+function formatCertificateDay(day: string, language: Language): string {
+  const written = formatDay(new Date(`${day}T12:00:00Z`), language, "UTC");
+  return language === "fr" ? written.replace(/^1 /, "1er ") : written;
+}
+
+function formatSpan({ startsOn, endsOn, language }: CertificateSnapshot): string | null {
+  if (startsOn === null && endsOn === null) return null;
+  const day = (value: string | null) => (value === null ? null : formatCertificateDay(value, language));
+  return certificateTexts[language].span(day(startsOn), day(endsOn));
+}
+
+/** Composed, on one line, without controls: none that break lines and none that turn the direction of what follows. */
+const cleanText = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, (space) => (space === "\u00a0" || space === "\u202f" ? space : " "))
+    .trim();
+
+/**
+ * Reads direction and language off the first letter: Arabic script is read as Arabic; Latin as the certificate's language
+ * where that is written so; of anything else the language is not known.
+ */
+function toRun(value: string, language: Language): Run {
+  const text = cleanText(value);
+  const first = /\p{L}/u.exec(text)?.[0];
+  if (first === undefined) return { text, language, direction: directionOf(language) };
+  if (/\p{Script=Arabic}/u.test(first)) return { text, language: "ar", direction: "rtl" };
+  const direction = /[\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first) ? "rtl" : "ltr";
+  const isLatin = /\p{Script=Latin}/u.test(first);
+  return { text, language: isLatin && language !== "ar" ? language : "und", direction };
+}
+
+/** A QR code as an SVG image: one path over the dark modules, with the four light modules around that readers want. */
+function drawQr(content: string): string {
+  const { modules } = createQr(content, { errorCorrectionLevel: "M" });
+  const runs: string[] = [];
+  for (let row = 0; row < modules.size; row++)
+    for (let column = 0; column < modules.size; column++) {
+      const start = column;
+      while (column < modules.size && modules.get(row, column)) column++;
+      if (column > start) runs.push(`M${start + 4} ${row + 4}h${column - start}v1h${start - column}z`);
+    }
+  const side = modules.size + 8;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><path d="${runs.join("")}"/></svg>`;
+}
+
+/** The texts that the compiler could not show with the fonts it has, as it quotes them in its refusal. */
+const listUnprintable = (error: unknown): string[] =>
+  [...String(error).matchAll(/the text `"(.+?)"` could not be displayed/g)].map(([, text = ""]) => `“${text}”`);

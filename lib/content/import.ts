@@ -1,0 +1,303 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { PrismaClient } from "@/lib/db/generated/client";
+import { fold } from "@/lib/format/fold";
+import type { LoadedContent, LoadedLesson, LoadedQuestion } from "./load";
+
+type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+type Citations = readonly { document: string; part: string | null; locator: string | null }[];
+
+export type ImportReport = { readonly changed: boolean; readonly editions: readonly string[] };
+
+/** Raised when the importer itself writes other rows than before, so that unchanged content is imported again. */
+const importerVersion = 1;
+
+/**
+ * Brings the database to what content/ says, in one transaction: all of it or none. A course whose outline or lessons changed
+ * gets a new edition; editions to which events are bound, and records edited in the application, are left alone.
+ */
+export async function importContent(client: PrismaClient, content: LoadedContent): Promise<ImportReport> {
+  const hash = `${importerVersion}:${content.hash}`;
+  return client.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('chancery content'))`;
+      const before = await tx.setting.findUnique({ where: { key: "content" } });
+      if (before?.value === hash) return { changed: false, editions: [] };
+      await importLibrary(tx, content);
+      const organizations = await importOrganizations(tx, content);
+      const modules = await importModules(tx, content, organizations);
+      const banks = await importBanks(tx, content, organizations);
+      const editions = await importCourses(tx, content, organizations, modules, banks);
+      await importEvents(tx, content);
+      await tx.setting.upsert({ where: { key: "content" }, create: { key: "content", value: hash }, update: { value: hash } });
+      return { changed: true, editions };
+    },
+    { timeout: 120_000, maxWait: 10_000 },
+  );
+}
+
+const citationRows = (citations: Citations) =>
+  citations.map(({ document, part, locator }, position) => ({ symbol: document, part, locator, position }));
+
+async function importLibrary(tx: Tx, { topics, documents, glossary, profiles, workshops, publications }: LoadedContent): Promise<void> {
+  for (const [position, { slug, name }] of topics.entries())
+    await tx.topic.upsert({ where: { slug }, create: { slug, name, position }, update: { name, position } });
+  for (const { symbol, date, ...rest } of documents) {
+    const row = { ...rest, dateText: date?.text ?? null, dateSort: date?.sort ?? null };
+    await tx.document.upsert({ where: { symbol }, create: { symbol, ...row }, update: row });
+  }
+  for (const { slug, citations, ...row } of glossary) {
+    await tx.glossaryTerm.upsert({ where: { slug }, create: { slug, ...row }, update: row });
+    const kept = await tx.citation.findMany({ where: { termSlug: slug }, select: { symbol: true, part: true, locator: true } });
+    const key = (c: { symbol: string; part: string | null; locator: string | null }) => JSON.stringify([c.symbol, c.part, c.locator]);
+    const wanted = citationRows(citations);
+    if (JSON.stringify(kept.map(key).sort()) !== JSON.stringify(wanted.map(key).sort())) {
+      await tx.citation.deleteMany({ where: { termSlug: slug } });
+      await tx.citation.createMany({ data: wanted.map((citation) => ({ ...citation, termSlug: slug })) });
+    }
+  }
+  await tx.glossaryTerm.deleteMany({ where: { slug: { notIn: glossary.map(({ slug }) => slug) } } });
+  for (const { slug, title, lastUpdated, note, sections } of profiles) {
+    const row = { title, updatedText: lastUpdated.text, note, sections };
+    await tx.profile.upsert({ where: { slug }, create: { slug, ...row }, update: row });
+  }
+  await tx.workshop.deleteMany();
+  await tx.workshop.createMany({ data: workshops.map((row, position) => ({ ...row, position })) });
+  await tx.publication.deleteMany();
+  await tx.publication.createMany({ data: publications.map((row, position) => ({ ...row, position })) });
+}
+
+async function importOrganizations(tx: Tx, { organizations }: LoadedContent): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { slug, ...row } of organizations) {
+    const found = await tx.organization.findUnique({ where: { slug }, select: { id: true, origin: true } });
+    if (!found) ids.set(slug, (await tx.organization.create({ data: { slug, ...row, origin: "content" }, select: { id: true } })).id);
+    else {
+      ids.set(slug, found.id);
+      if (found.origin === "content") await tx.organization.update({ where: { id: found.id }, data: row });
+    }
+  }
+  return ids;
+}
+
+type ImportedModule = { id: string; slug: string; title: string; summary: string; objectives: string[]; lessonIds: string[]; hash: string };
+
+async function importModules(tx: Tx, { modules }: LoadedContent, organizations: Map<string, string>): Promise<Map<string, ImportedModule>> {
+  const imported = new Map<string, ImportedModule>();
+  for (const { slug, organization, title, summary, objectives, loadedLessons } of modules) {
+    const organizationId = organizations.get(organization) ?? "";
+    const { id } = await tx.module.upsert({
+      where: { slug },
+      create: { slug, organizationId, origin: "content" },
+      update: {},
+      select: { id: true },
+    });
+    const layer = { title, summary, objectives };
+    await tx.moduleLayer.upsert({
+      where: { moduleId_language: { moduleId: id, language: "en" } },
+      create: { moduleId: id, language: "en", ...layer },
+      update: layer,
+    });
+    const lessonIds: string[] = [];
+    for (const lesson of loadedLessons) lessonIds.push(await importLesson(tx, id, lesson));
+    const hash = createHash("sha256").update(JSON.stringify([slug, layer, loadedLessons.map((lesson) => lesson.hash)])).digest("hex");
+    imported.set(slug, { id, slug, ...layer, lessonIds, hash });
+  }
+  return imported;
+}
+
+async function importLesson(tx: Tx, moduleId: string, lesson: LoadedLesson): Promise<string> {
+  const found = await tx.lessonVersion.findUnique({ where: { contentHash: lesson.hash }, select: { id: true } });
+  if (found) return found.id;
+  const { outcomes, norms, resources, citations } = lesson.frontMatter;
+  const { id } = await tx.lessonVersion.create({
+    data: {
+      moduleId,
+      slug: lesson.slug,
+      contentHash: lesson.hash,
+      pageCount: lesson.layers[0]?.pages.length ?? 0,
+      outcomes,
+      norms,
+      resources,
+      layers: { create: lesson.layers.map(({ language, title, keyQuestion }) => ({ language, title, keyQuestion })) },
+      pages: { create: lesson.layers.flatMap(({ language, pages }) => pages.map((page) => ({ language, ...page }))) },
+      citations: { create: citationRows(citations) },
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+async function importBanks(tx: Tx, { banks }: LoadedContent, organizations: Map<string, string>): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { slug, organization, title, questions } of banks) {
+    const { id } = await tx.bank.upsert({
+      where: { slug },
+      create: { slug, title, organizationId: organizations.get(organization) ?? "", origin: "content" },
+      update: { title },
+      select: { id: true },
+    });
+    ids.set(slug, id);
+    for (const question of questions) await importQuestion(tx, id, question);
+    await tx.question.updateMany({
+      where: { bankId: id, externalId: { notIn: questions.map((question) => question.id) }, retiredAt: null },
+      data: { retiredAt: new Date() },
+    });
+  }
+  return ids;
+}
+
+async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion): Promise<void> {
+  const { id } = await tx.question.upsert({
+    where: { bankId_externalId: { bankId, externalId: question.id } },
+    create: { bankId, externalId: question.id },
+    update: { retiredAt: null },
+    select: { id: true },
+  });
+  const newest = await tx.questionVersion.findFirst({ where: { questionId: id }, orderBy: { number: "desc" }, select: { number: true, contentHash: true } });
+  if (newest?.contentHash === question.hash) return;
+  // Ids drawn at random and stored in their own order: neither says which option is right.
+  const options = question.options.map((option) => ({ ...option, id: randomBytes(6).toString("base64url") })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  await tx.questionVersion.create({
+    data: {
+      questionId: id,
+      number: (newest?.number ?? 0) + 1,
+      contentHash: question.hash,
+      kind: question.kind,
+      moduleSlug: question.module,
+      outcome: question.outcome,
+      norms: question.norms,
+      optionIds: options.map((option) => option.id),
+      keyIds: options.filter(({ right }) => right).map((option) => option.id),
+      layers: {
+        create: {
+          language: "en",
+          stem: question.stem,
+          options: Object.fromEntries(options.map((option) => [option.id, option.text])),
+          rationale: question.rationale,
+          reasons: Object.fromEntries(options.flatMap((option) => (option.why ? [[option.id, option.why]] : []))),
+        },
+      },
+      citations: { create: citationRows(question.citations) },
+    },
+    select: { id: true },
+  });
+}
+
+async function importCourses(
+  tx: Tx,
+  { courses, topics }: LoadedContent,
+  organizations: Map<string, string>,
+  modules: Map<string, ImportedModule>,
+  banks: Map<string, string>,
+): Promise<string[]> {
+  const made: string[] = [];
+  const topicNames = new Map(topics.map(({ slug, name }) => [slug, name]));
+  for (const course of courses) {
+    const found = await tx.course.findUnique({ where: { slug: course.slug }, select: { id: true, origin: true } });
+    let id = found?.id;
+    if (!found || found.origin === "content") {
+      const row = {
+        organizationId: organizations.get(course.organization) ?? "",
+        level: course.level,
+        languages: course.languages,
+        studyHours: course.studyHours,
+        bankId: course.bank ? (banks.get(course.bank) ?? null) : null,
+        searchText: fold(
+          [course.title, course.summary, course.description, ...course.topics.map((slug) => topicNames.get(slug) ?? ""), ...course.outcomes.map(({ text }) => text), ...course.coverage].join(" "),
+        ),
+        ...(course.exam ? { exam: course.exam } : {}),
+      };
+      id = (await tx.course.upsert({ where: { slug: course.slug }, create: { slug: course.slug, origin: "content", ...row }, update: row, select: { id: true } })).id;
+      const { title, summary, description, audience, entryRequirements, objectives, outcomes, coverage } = course;
+      const layer = { title, summary, description, audience, entryRequirements, objectives, outcomes, coverage };
+      await tx.courseLayer.upsert({
+        where: { courseId_language: { courseId: id, language: "en" } },
+        create: { courseId: id, language: "en", ...layer },
+        update: layer,
+      });
+      await tx.courseTopic.deleteMany({ where: { courseId: id } });
+      await tx.courseTopic.createMany({ data: course.topics.map((topicSlug) => ({ courseId: id ?? "", topicSlug })) });
+    }
+    const listed = course.modules.map((slug) => modules.get(slug)).filter((module) => module !== undefined);
+    if (id && (await importEdition(tx, id, listed))) made.push(course.slug);
+  }
+  return made;
+}
+
+/** Makes the next edition when no edition of the course has this outline yet. */
+async function importEdition(tx: Tx, courseId: string, modules: readonly ImportedModule[]): Promise<boolean> {
+  const contentHash = createHash("sha256").update(modules.map(({ hash }) => hash).join("\0")).digest("hex");
+  const editions = await tx.edition.findMany({ where: { courseId }, select: { number: true, contentHash: true } });
+  if (editions.some((edition) => edition.contentHash === contentHash)) return false;
+  await tx.edition.create({
+    data: {
+      courseId,
+      number: Math.max(0, ...editions.map(({ number }) => number)) + 1,
+      contentHash,
+      modules: {
+        create: modules.map(({ id, title, summary, objectives }, at) => ({
+          position: at + 1,
+          moduleId: id,
+          layers: [{ language: "en", title, summary, objectives }],
+        })),
+      },
+      lessons: {
+        create: modules.flatMap(({ lessonIds }, at) => lessonIds.map((lessonVersionId, i) => ({ modulePosition: at + 1, position: i + 1, lessonVersionId }))),
+      },
+    },
+    select: { id: true },
+  });
+  return true;
+}
+
+/** Makes events that are not there yet; one that exists belongs to its organizers and is left alone. */
+async function importEvents(tx: Tx, { events }: LoadedContent): Promise<void> {
+  for (const event of events) {
+    if (await tx.event.findUnique({ where: { slug: event.slug }, select: { id: true } })) continue;
+    const course = await tx.course.findUniqueOrThrow({
+      where: { slug: event.course },
+      select: { id: true, organizationId: true, bankId: true, exam: true, searchText: true, editions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
+    });
+    const exam = course.exam as { blueprint: object; timeLimitMinutes: number; attemptsAllowed: number; thresholdPercent: number; strict: boolean } | null;
+    await tx.event.create({
+      data: {
+        slug: event.slug,
+        courseId: course.id,
+        organizationId: course.organizationId,
+        editionId: course.editions[0]?.id ?? "",
+        origin: "content",
+        state: "published",
+        publishedAt: new Date(),
+        reference: event.reference,
+        registrationOpensAt: event.registrationWindow?.opensAt ?? null,
+        registrationClosesAt: event.registrationWindow?.closesAt ?? null,
+        opensAt: event.eventWindow?.opensAt ?? null,
+        closesAt: event.eventWindow?.closesAt ?? null,
+        zone: event.zone,
+        delivery: event.delivery,
+        region: event.region,
+        place: event.place,
+        languages: event.languages,
+        seats: event.seats,
+        admission: event.admission,
+        contacts: event.contacts,
+        certificateKind: event.certificate,
+        bankId: course.bankId,
+        ...(exam
+          ? {
+              blueprint: exam.blueprint,
+              timeLimitSeconds: exam.timeLimitMinutes * 60,
+              attemptsAllowed: exam.attemptsAllowed,
+              thresholdPercent: exam.thresholdPercent,
+              strict: exam.strict,
+              components: { create: { kind: "exam", weight: 100 } },
+            }
+          : {}),
+        searchText: fold([event.title, event.reference, event.place ?? "", course.searchText].join(" ")),
+        layers: { create: { language: "en", title: event.title } },
+        partners: { create: event.partners },
+      },
+      select: { id: true },
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import arabic from "@/content/messages/ar.json";
+import english from "@/content/messages/en.json";
+import french from "@/content/messages/fr.json";
+import { type Language, localeOf } from "@/lib/format/languages";
+
+export type MessageKey = keyof typeof english;
+export type MessageValues = Readonly<Record<string, string | number>>;
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
+
+export const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en: english, fr: french, ar: arabic };
+
+/** In the test run for untranslated text, every message is wrapped in marks that no typed text has. */
+const pseudo = process.env.PSEUDO_LANGUAGE === "1";
+
+const translators = new Map<Language, Translate>();
+
+function createTranslate(language: Language): Translate {
+  const compiled = new Map<string, IntlMessageFormat>();
+  const messages = catalogues[language];
+  return (key, values) => {
+    const text = messages[key] ?? english[key];
+    let message = compiled.get(key);
+    if (!message) {
+      message = new IntlMessageFormat(text, localeOf(language), undefined, { ignoreTag: true });
+      compiled.set(key, message);
+    }
+    const formatted = String(message.format(values));
+    return pseudo ? `⟦${formatted}⟧` : formatted;
+  };
+}
+
+/** Interface text of one language, as a function from key and values to a sentence. */
+export function translator(language: Language): Translate {
+  let translate = translators.get(language);
+  if (!translate) {
+    translate = createTranslate(language);
+    translators.set(language, translate);
+  }
+  return translate;
+}

@@ -1,0 +1,263 @@
+import { z } from "zod";
+
+/*
+ * The shapes of everything under content/. Text is written in English; a translation is a layer beside it
+ * (`name.fr.md`), never a second structure. content/README.md says how to write each kind.
+ */
+
+/** Lower-case words joined by hyphens: part of a stable address. */
+export const slugSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "a slug is lower-case words joined by hyphens");
+
+/** A line of text: no leading or trailing space, no line break. */
+const line = z
+  .string()
+  .min(1)
+  .max(400)
+  .refine((text) => text === text.trim() && !text.includes("\n"), "one trimmed line");
+
+const paragraph = z.string().trim().min(1).max(4000);
+
+export const languageSchema = z.enum(["en", "fr", "ar", "es", "ru", "zh"]);
+export const levelSchema = z.enum(["introductory", "intermediate", "advanced"]);
+export const deliverySchema = z.enum(["online-instructor-led", "face-to-face", "blended", "self-paced"]);
+export const regionSchema = z.enum(["world", "africa", "americas", "arab-states", "asia-pacific", "cis", "europe"]);
+export const admissionModeSchema = z.enum(["open", "application", "nomination", "invitation"]);
+
+/** The letters of A/70/174, para. 13. */
+export const normSchema = z.enum(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]);
+
+/**
+ * Where a claim can be checked. `document` is a key of library/documents.yaml; `part` an annex; `locator` a paragraph,
+ * article, measure number, section or page, empty (null) where none was confirmed. `checkedOn` stays null until a person
+ * in a reviewing role has read that locator.
+ */
+export const citationSchema = z.strictObject({
+  document: z.string().min(1),
+  part: line.nullable().default(null),
+  locator: line.nullable().default(null),
+  checkedOn: z.iso.date().nullable().default(null),
+});
+
+/** A date as its source writes it; `sort` is the ISO day by which it is ordered. */
+export const fuzzyDateSchema = z.strictObject({ text: line, sort: z.iso.date() });
+
+export const organizationSchema = z.strictObject({
+  slug: slugSchema,
+  name: line,
+  shortName: line,
+  description: paragraph,
+  contact: z.email(),
+});
+
+export const topicSchema = z.strictObject({ slug: slugSchema, name: line });
+
+/** How many questions an exam draws, from which tags; points belong to the blueprint's slot. */
+export const blueprintSchema = z.strictObject({
+  questions: z.int().min(1).max(60),
+  pointsPerQuestion: z.int().min(1).max(100).default(1),
+  perModule: z.int().min(0).default(0),
+  norms: z.array(normSchema).default([]),
+});
+
+export const examRuleSchema = z.strictObject({
+  blueprint: blueprintSchema,
+  timeLimitMinutes: z.int().min(5).max(600),
+  attemptsAllowed: z.int().min(1).max(10).default(1),
+  thresholdPercent: z.int().min(1).max(100).default(70),
+  strict: z.boolean().default(true),
+});
+
+export const courseSchema = z.strictObject({
+  slug: slugSchema,
+  organization: slugSchema,
+  title: line,
+  summary: line,
+  description: paragraph,
+  level: levelSchema.nullable(),
+  topics: z.array(slugSchema).min(1),
+  languages: z.array(languageSchema).min(1),
+  audience: z.array(line),
+  entryRequirements: z.array(z.strictObject({ text: line, need: z.enum(["required", "advantage"]) })),
+  objectives: z.array(line),
+  outcomes: z.array(z.strictObject({ code: slugSchema, text: line })),
+  /** What the course covers, where its source lists topics apart from modules. */
+  coverage: z.array(line).default([]),
+  studyHours: z.int().positive().nullable(),
+  modules: z.array(slugSchema),
+  exam: examRuleSchema.nullable(),
+  /** Slug of the bank in questions/, when there is an exam. */
+  bank: slugSchema.nullable(),
+});
+
+export const moduleSchema = z.strictObject({
+  slug: slugSchema,
+  organization: slugSchema,
+  title: line,
+  summary: line,
+  objectives: z.array(line).min(1),
+  /** Slugs of the lesson files beside module.yaml, in order. */
+  lessons: z.array(slugSchema).min(1),
+});
+
+const resourceSchema = z.strictObject({
+  title: line,
+  kind: z.enum(["document", "page", "video", "exercise"]),
+  /** A key of library/documents.yaml, or null when the resource is not a listed document. */
+  document: z.string().nullable().default(null),
+});
+
+/** The front matter of a lesson; its pages follow, each begun by a line `<!-- page: Title -->`. */
+export const lessonFrontMatterSchema = z.strictObject({
+  title: line,
+  keyQuestion: line,
+  outcomes: z.array(slugSchema).default([]),
+  norms: z.array(normSchema).default([]),
+  resources: z.array(resourceSchema).default([]),
+  citations: z.array(citationSchema).min(1),
+});
+
+export const questionSchema = z
+  .strictObject({
+    id: slugSchema,
+    module: slugSchema,
+    outcome: slugSchema,
+    norms: z.array(normSchema).default([]),
+    kind: z.enum(["single", "multiple-all-or-nothing", "multiple-right-minus-wrong"]).default("single"),
+    stem: paragraph,
+    options: z
+      .array(
+        z.strictObject({
+          text: line,
+          right: z.boolean().default(false),
+          /** Why this distractor is wrong; every distractor has one. */
+          why: line.optional(),
+        }),
+      )
+      .min(2)
+      .max(8),
+    rationale: paragraph,
+    citations: z.array(citationSchema).min(1),
+  })
+  .superRefine((question, context) => {
+    const keyed = question.options.filter((option) => option.right).length;
+    if (question.kind === "single" && keyed !== 1)
+      context.addIssue({ code: "custom", message: `${question.id}: a single-answer question has exactly one key` });
+    if (keyed === 0) context.addIssue({ code: "custom", message: `${question.id}: no key` });
+    if (question.kind === "multiple-right-minus-wrong" && keyed === question.options.length)
+      context.addIssue({ code: "custom", message: `${question.id}: right-minus-wrong needs a distractor` });
+    for (const option of question.options)
+      if (option.right === (option.why !== undefined))
+        context.addIssue({ code: "custom", message: `${question.id}: each distractor, and only a distractor, says why` });
+  });
+
+export const bankSchema = z.strictObject({
+  slug: slugSchema,
+  organization: slugSchema,
+  title: line,
+  questions: z.array(questionSchema).min(1),
+});
+
+const windowSchema = z.strictObject({ opensAt: z.iso.datetime({ offset: true }), closesAt: z.iso.datetime({ offset: true }) });
+
+export const eventSchema = z.strictObject({
+  slug: slugSchema,
+  course: slugSchema,
+  title: line,
+  reference: line,
+  /** null: to be announced. */
+  registrationWindow: windowSchema.nullable(),
+  eventWindow: windowSchema.nullable(),
+  zone: z.string(),
+  delivery: deliverySchema.nullable(),
+  region: regionSchema.nullable(),
+  place: line.nullable(),
+  languages: z.array(languageSchema),
+  seats: z.int().positive().nullable(),
+  admission: admissionModeSchema,
+  contacts: z.array(z.strictObject({ role: line, email: z.email() })),
+  partners: z.array(z.strictObject({ name: line, role: z.enum(["content", "delivery", "funding", "host"]) })).default([]),
+  certificate: z.enum(["itu-certificate", "itu-badge", "organization-certificate", "attendance-letter"]).nullable(),
+  /** The demonstration gives this event dates around its own first start. */
+  demo: z.boolean().default(false),
+});
+
+/** A source document that citations point to, keyed by its symbol. */
+export const documentSchema = z.strictObject({
+  symbol: line,
+  title: line,
+  body: line,
+  date: fuzzyDateSchema.nullable(),
+  /** "un": addressed by the docs.un.org rule; "none": no link given. */
+  link: z.enum(["un", "none"]),
+  status: z.enum(["in-force", "superseded"]).default("in-force"),
+  supersededBy: z.string().nullable().default(null),
+  note: line.nullable().default(null),
+});
+
+export const glossaryTermSchema = z.strictObject({
+  slug: slugSchema,
+  term: line,
+  abbreviation: line.nullable().default(null),
+  definition: paragraph,
+  citations: z.array(citationSchema).default([]),
+  /** Equivalents used by the United Nations in other languages. */
+  equivalents: z.partialRecord(languageSchema, line).default({}),
+});
+
+export const profileSchema = z.strictObject({
+  slug: slugSchema,
+  title: line,
+  lastUpdated: fuzzyDateSchema,
+  note: paragraph.nullable().default(null),
+  sections: z.array(
+    z.strictObject({
+      slug: slugSchema,
+      title: line,
+      groups: z.array(
+        z.strictObject({
+          title: line.nullable(),
+          items: z.array(
+            z.strictObject({
+              title: line,
+              bodies: z.array(line),
+              summary: z.array(line),
+              /** How many sources the record names; this copy of it gives no address for any. */
+              sources: z.int().min(0),
+              date: z
+                .strictObject({
+                  text: line,
+                  ranges: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date() })).min(1),
+                })
+                .nullable(),
+              note: line.nullable().default(null),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** A past workshop, its row kept as its source writes it; what is odd about it stands in the editor's note. */
+export const workshopSchema = z.strictObject({
+  id: slugSchema,
+  kind: z.enum(["workshop", "milestone"]),
+  year: z.int(),
+  /** The source's words for the entry. */
+  title: line,
+  dates: line.nullable().default(null),
+  partners: z.array(line),
+  place: line.nullable(),
+  region: regionSchema.nullable(),
+  language: languageSchema.default("en"),
+  link: z.url().nullable(),
+  note: line.nullable().default(null),
+});
+
+export const publicationSchema = z.strictObject({
+  id: slugSchema,
+  title: line,
+  year: z.int().nullable(),
+  link: z.url().nullable(),
+  note: line.nullable().default(null),
+});

@@ -1,0 +1,48 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "@/lib/env";
+import { PrismaClient } from "./generated/client";
+
+/*
+ * One pool of connections a process. Exam saves and everything else share it; a caller that gets no connection within five
+ * seconds is told to come back (503) instead of waiting without end.
+ */
+
+type Database = { readonly pool: pg.Pool; readonly prisma: PrismaClient };
+
+function connect(): Database {
+  const url = env().databaseUrl;
+  if (!url) throw new Error("DATABASE_URL is not set: start with `npm start`, which brings a database along.");
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 16,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    // A statement that waits for a lock longer than this is refused, so that one stuck row cannot hold up everybody.
+    options: "-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=20000",
+  });
+  pool.on("error", () => undefined); // An idle connection that the server dropped; the next query opens another.
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+const holder = globalThis as typeof globalThis & { chanceryDatabase?: Database };
+
+/** The process's database; opened at first use, so that a build needs none. */
+export function database(): Database {
+  holder.chanceryDatabase ??= connect();
+  return holder.chanceryDatabase;
+}
+
+/** Prisma's models, for everything but the hottest statements. */
+export const db = new Proxy({} as PrismaClient, {
+  get: (_, property) => Reflect.get(database().prisma, property) as unknown,
+});
+
+/** The part of Prisma that is inside one transaction. */
+export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+/** Runs one statement through the pool. Returns its rows, to be parsed by the caller. */
+export async function sql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const { rows } = await database().pool.query(text, [...values]);
+  return rows as Row[];
+}

@@ -1,0 +1,12 @@
+/** @type {import("next").NextConfig} */
+export default {
+  poweredByHeader: false,
+  compress: false,
+  reactStrictMode: true,
+  // Metadata stands in the head of every page, for everybody: no script moves it there.
+  htmlLimitedBots: /.*/,
+  serverExternalPackages: ["@myriaddreamin/typst-ts-node-compiler", "@node-rs/argon2", "pg", "pg-boss", "esbuild"],
+  typescript: { ignoreBuildErrors: true },
+  productionBrowserSourceMaps: false,
+  outputFileTracingIncludes: {},
+};
