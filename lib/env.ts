@@ -27,7 +27,7 @@ const environmentSchema = z
       .optional(),
     SMTP_URL: z
       .string()
-      .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol), {
+      .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "", {
         error: "SMTP_URL must be an address like smtp://user:password@host:587.",
       })
       .optional(),

@@ -59,18 +59,18 @@ const no = false;
 
 // biome-ignore format: a table is read by columns
 const matrix: Readonly<Record<Action, readonly boolean[]>> = {
-  //                       learner  other    organizer  organizer   organizer  instruc-  admin  admin who  admin who  admin who
-  //                                learner  of it      of another  by event   tor              organizes  closed     sits
-  "platform.administer":   [no,     no,      no,        no,         no,        no,       YES,   YES,       YES,       YES],
-  "event.create":          [no,     no,      YES,       no,         no,        no,       no,    YES,       no,        no],
-  "event.join":            [YES,    YES,     YES,       YES,        YES,       YES,      YES,   YES,       YES,       YES],
-  "event.manage":          [no,     no,      YES,       no,         YES,       no,       no,    YES,       no,        no],
-  "enrolment.use":         [YES,    no,      no,        no,         no,        no,       no,    no,        no,        no],
-  "attempt.write":         [YES,    no,      no,        no,         no,        no,       no,    no,        no,        no],
-  "attempt.review":        [YES,    no,      YES,       no,         YES,       no,       no,    YES,       no,        no],
-  "certificate.release":   [no,     no,      no,        no,         no,        no,       YES,   no,        no,        no],
-  "certificate.revoke":    [no,     no,      no,        no,         no,        no,       YES,   YES,       YES,       YES],
-  "certificate.see-whole": [YES,    no,      no,        no,         no,        no,       YES,   YES,       YES,       YES],
+  //                        learner  other    organi-  org. of  org. by  instruc- admin    admin,   admin,   admin,
+  //                                 learner  zer      another  event    tor               organiz. closed   sits
+  "platform.administer":   [no,      no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
+  "event.create":          [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
+  "event.join":            [YES,     YES,     YES,     YES,     YES,     YES,     YES,     YES,     YES,     YES],
+  "event.manage":          [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "enrolment.use":         [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
+  "attempt.write":         [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
+  "attempt.review":        [YES,     no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "certificate.release":   [no,      no,      no,      no,      no,      no,      YES,     no,      no,      no],
+  "certificate.revoke":    [no,      no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
+  "certificate.see-whole": [YES,     no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
 };
 const actions = Object.keys(policy) as Action[];
 

@@ -88,13 +88,13 @@ function describe(input: CertificatePdfInput, { withoutNativeName = false } = {}
   const day = (value: string) => formatCertificateDay(value, language);
   const facts: readonly (readonly [string, string | null])[] = [
     [text.organizer, snapshot.organizer],
+    [text.eventReference, eventReference],
+    [text.passRule, kind === "attendance-letter" ? null : text.rule(snapshot)],
+    [text.studyHours, snapshot.studyHours === null ? null : formatNumber(snapshot.studyHours, language)],
     [text.eventDates, formatSpan(snapshot)],
     [text.completedOn, day(snapshot.completedOn)],
     [text.releasedOn, day(snapshot.releasedOn)],
-    [text.eventReference, eventReference],
     [text.zone, snapshot.zone],
-    [text.passRule, kind === "attendance-letter" ? null : text.rule(snapshot)],
-    [text.studyHours, snapshot.studyHours === null ? null : formatNumber(snapshot.studyHours, language)],
   ];
   const [year, month, dayOfMonth] = snapshot.releasedOn.split("-").map(Number);
   return {
@@ -162,7 +162,7 @@ function toRun(value: string, language: Language): Run {
   return { text, language: isLatin && language !== "ar" ? language : "und", direction };
 }
 
-/** A QR code as an SVG image: one path over the dark modules, with the four light modules around that readers want. */
+/** A QR code as an SVG image: one path over the dark modules, the paper around it is the light margin that readers want. */
 function drawQr(content: string): string {
   const { modules } = createQr(content, { errorCorrectionLevel: "M" });
   const runs: string[] = [];
@@ -170,10 +170,9 @@ function drawQr(content: string): string {
     for (let column = 0; column < modules.size; column++) {
       const start = column;
       while (column < modules.size && modules.get(row, column)) column++;
-      if (column > start) runs.push(`M${start + 4} ${row + 4}h${column - start}v1h${start - column}z`);
+      if (column > start) runs.push(`M${start} ${row}h${column - start}v1h${start - column}z`);
     }
-  const side = modules.size + 8;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><path d="${runs.join("")}"/></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${modules.size} ${modules.size}"><path d="${runs.join("")}"/></svg>`;
 }
 
 /** The texts that the compiler could not show with the fonts it has, as it quotes them in its refusal. */

@@ -2,7 +2,7 @@
 export function fold(text: string): string {
   return text
     .normalize("NFKD")
-    .replace(/[\p{Mn}\u0640]/gu, "")
+    .replace(/[\p{M}\p{Cf}\u0640]/gu, "")
     .replace(/[أإآٱ]/g, "ا")
     .replace(/ى/g, "ي")
     .toLowerCase()
@@ -13,8 +13,8 @@ export function fold(text: string): string {
 /** A name as it is stored and shown: canonical composition, no control or bidi-override characters, single spaces. */
 export function cleanName(text: string): string {
   return text
-    .normalize("NFC")
-    .replace(/[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, "")
+    .replace(/[^\P{Cc}\s]|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, "")
     .replace(/\s+/gu, " ")
-    .trim();
+    .trim()
+    .normalize("NFC");
 }

@@ -24,9 +24,10 @@ export function localPath(language: Language, path: string): string {
 
 /** The language and the unprefixed path of an address. */
 export function splitPath(path: string): { language: Language; path: string } {
-  const [, first = ""] = path.split("/", 2);
-  if (first !== "en" && isLanguage(first)) return { language: first, path: path.slice(first.length + 1) || "/" };
-  return { language: "en", path };
+  const first = path.split(/[/?#]/, 2)[1] ?? "";
+  if (first === "en" || !isLanguage(first)) return { language: "en", path };
+  const rest = path.slice(first.length + 1);
+  return { language: first, path: rest.startsWith("/") ? rest.replace(/^\/+/, "/") : `/${rest}` };
 }
 
 /** The locale for numbers and dates. Arabic keeps Western digits, which codes, symbols and times here are written in. */

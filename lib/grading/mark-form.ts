@@ -63,7 +63,8 @@ export function markForm(slots: readonly Slot[], answers: readonly SlotAnswer[])
     }
   }
   if (!Number.isSafeInteger(possible)) throw new RangeError("the form's points do not fit into a safe integer");
-  return { earned: add(parts, { numerator: wholePoints, denominator: 1 }), possible, marks };
+  const whole = { numerator: wholePoints, denominator: 1 };
+  return { earned: parts === nothing ? whole : add(parts, whole), possible, marks };
 }
 
 const none: readonly string[] = [];

@@ -67,23 +67,27 @@ describe("canonicalAddress", () => {
     { typed: `ana@${"a.".repeat(146)}orgs`, why: "300 characters, most of them after the at-sign" },
   ])("refuses $why", ({ typed }) => expect(canonicalAddress(typed)).toBeNull());
 
+  const sizes = [4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 40, 64, 94, 128, 188, 1000, 10_000, 100_000];
   it.each([
-    { typed: `${"a".repeat(100_000)}`, why: "letters without an at-sign" },
-    { typed: `${"a".repeat(100_000)}@`, why: "letters before an at-sign" },
-    { typed: "@".repeat(100_000), why: "at-signs" },
-    { typed: `a@${"a".repeat(189)}!`, why: "one long label that ends wrong" },
-    { typed: `a@${"a-".repeat(94)}!`, why: "hyphens in a label that ends wrong" },
-    { typed: `a@${"a.".repeat(94)}!`, why: "many labels that end wrong" },
-    { typed: `a@${"a-a.".repeat(47)}-`, why: "many labels with hyphens that end wrong" },
-    { typed: `a@${"a.".repeat(100_000)}`, why: "a hundred thousand labels" },
-    { typed: `a@${"-".repeat(100_000)}`, why: "a hundred thousand hyphens" },
-    { typed: `a${" ".repeat(100_000)}a`, why: "a hundred thousand spaces" },
-    { typed: `a@b.co${"\n".repeat(100_000)}x`, why: "a hundred thousand line breaks" },
-    { typed: `${".".repeat(64)}@${"a".repeat(190)}`, why: "dots and one label" },
-  ])("refuses $why within 200 ms", ({ typed }) => {
-    const began = performance.now();
-    expect(canonicalAddress(typed)).toBeNull();
-    expect(performance.now() - began).toBeLessThan(200);
+    { attack: (size: number) => "a".repeat(size), why: "letters without an at-sign" },
+    { attack: (size: number) => `${"a".repeat(size)}@`, why: "letters before an at-sign" },
+    { attack: (size: number) => "@".repeat(size), why: "at-signs" },
+    { attack: (size: number) => `${".".repeat(size)}@a`, why: "dots before an at-sign" },
+    { attack: (size: number) => `a@${"a".repeat(size)}!`, why: "one label that ends wrong" },
+    { attack: (size: number) => `a@${"a-".repeat(size)}!`, why: "hyphens in a label that ends wrong" },
+    { attack: (size: number) => `a@${"-".repeat(size)}`, why: "hyphens" },
+    { attack: (size: number) => `a@${"a.".repeat(size)}!`, why: "many labels that end wrong" },
+    { attack: (size: number) => `a@${"a-a.".repeat(size)}-`, why: "many labels with hyphens that end wrong" },
+    { attack: (size: number) => `a${" ".repeat(size)}a`, why: "spaces in the middle" },
+    { attack: (size: number) => `a@b.co${"\n".repeat(size)}x`, why: "line breaks before a last letter" },
+  ])("refuses $why within 200 ms, however many", ({ attack }) => {
+    for (const size of sizes) {
+      const text = attack(size);
+      const began = performance.now();
+      expect(canonicalAddress(text)).toBeNull();
+      // The first slow size ends the test: a greater one might never end.
+      expect(performance.now() - began, `${size} of them`).toBeLessThan(200);
+    }
   });
 
   it("has one form: whatever it takes, it takes again unchanged, and in capitals as the same", () => {

@@ -3,6 +3,7 @@ const shape = /^[a-z0-9.!#$%&*+/=?^_`{|}~'-]{1,64}@(?=.{1,190}$)[a-z0-9](?:[a-z0
 
 /** The one form under which a mail address is an account: lower case, trimmed; null for what is not one plain address. */
 export function canonicalAddress(text: string): string | null {
-  const lower = text.trim().toLowerCase();
-  return shape.test(lower) && !lower.includes("..") ? lower : null;
+  // Only ASCII letters are lowered: other characters that fold to ASCII ones are not a mailbox's.
+  const lower = text.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return shape.test(lower) && !/^\.|\.\.|\.@/.test(lower) ? lower : null;
 }

@@ -214,7 +214,7 @@ describe("wall clocks and instants", () => {
   /** The same question asked of Intl, which knows nothing of this module. */
   const shown = (instant: Date, zone: string): string => clocks.get(zone)?.format(instant).replace(" ", "T") ?? "";
 
-  /** Every instant at which a zone's clock shows this, found by looking at each quarter of an hour of a day either way. */
+  /** Every instant at which a zone's clock shows this, sought at each quarter of an hour up to fifteen hours away. */
   function instantsShowing(local: string, zone: string): Date[] {
     const around = sure(`${local}Z`).getTime();
     const found: Date[] = [];

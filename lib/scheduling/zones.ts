@@ -17,6 +17,8 @@ export function isZone(name: string): boolean {
  * Errors: "not-a-time"; "skipped" for an hour that a clock change leaves out; "doubled" for one that it repeats.
  */
 export function instantOf(local: string, zone: string): Result<Date, "not-a-time" | "skipped" | "doubled"> {
+  // A browser writes no offset; what carries one, or a year of six digits, is not a wall clock.
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/.test(local)) return refuse("not-a-time");
   let wall: Temporal.PlainDateTime;
   try {
     wall = Temporal.PlainDateTime.from(local);

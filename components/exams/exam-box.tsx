@@ -1,0 +1,81 @@
+import { Form } from "@/components/ui/form";
+import type { Page } from "@/lib/entry/page";
+import type { Refused } from "@/lib/entry/define-form";
+import type { ExamBoxView } from "@/lib/exams/types";
+import { formatInstant } from "@/lib/format/dates";
+import type { MessageKey } from "@/lib/content/messages";
+
+type Props = { readonly page: Page; readonly exam: ExamBoxView; readonly zone: string; readonly refused: Refused | null };
+
+/** The exam as its learner meets it before and after sitting it: the rules in words, the clock, and one next step. */
+export function ExamBox({ page: { t, at, here, language }, exam, zone, refused }: Props) {
+  const when = (instant: Date): string =>
+    zone === exam.zone
+      ? formatInstant(instant, language, exam.zone)
+      : `${formatInstant(instant, language, exam.zone)}, ${t("common.your-time", { time: formatInstant(instant, language, zone) })}`;
+  const left = exam.attemptsAllowed - exam.attemptsUsed;
+  return (
+    <section aria-labelledby="exam" className="grid gap-4 border-y border-rule py-6">
+      <h2 id="exam">{t("exam.title")}</h2>
+      <ul className="bullets measure">
+        <li>{t("exam.rule.questions", { questions: exam.questions, minutes: exam.timeLimitMinutes })}</li>
+        <li>
+          {t(exam.strict ? "exam.rule.pass-more" : "exam.rule.pass-least", {
+            threshold: exam.threshold,
+            least: exam.leastPoints ?? exam.possiblePoints,
+            possible: exam.possiblePoints,
+          })}
+        </li>
+        <li>{t("exam.rule.attempts", { attempts: exam.attemptsAllowed })}</li>
+        <li>{t("exam.rule.saving")}</li>
+      </ul>
+      {exam.finished.length > 0 ? (
+        <ul className="grid gap-1">
+          {exam.finished.map(({ id, number, state, closedAt }) => (
+            <li key={id}>
+              <a href={at(`/exams/${id}/result`)}>{t("exam.see-result", { number })}</a>{" "}
+              <span className="muted small">
+                {t(`attempt-state.${state}` as MessageKey)}, {formatInstant(closedAt, language, zone)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {exam.running ? (
+        <p>
+          <a className="button" href={at(`/exams/${exam.running.id}`)}>
+            {t("exam.continue")}
+          </a>{" "}
+          <span className="muted">{t("exam.ends", { time: when(exam.running.deadlineAt) })}</span>
+        </p>
+      ) : exam.window === "open" && left > 0 ? (
+        <>
+          {exam.lastSafeStart ? <p>{t("exam.last-safe-start", { time: when(exam.lastSafeStart) })}</p> : null}
+          {exam.minutesIfStartedNow < exam.timeLimitMinutes ? (
+            <p className="notice caution">{t("exam.short", { minutes: exam.minutesIfStartedNow })}</p>
+          ) : (
+            <p>{t("exam.minutes-now", { minutes: exam.minutesIfStartedNow })}</p>
+          )}
+          <Form state={{ t, here, refused }} action="start-exam" className="grid gap-3">
+            <input type="hidden" name="event" value={exam.eventSlug} />
+            <p>
+              <button type="submit" className="button">
+                {t("exam.start")}
+              </button>
+            </p>
+          </Form>
+        </>
+      ) : (
+        <p className="muted">
+          {left <= 0
+            ? t("exam.none-left")
+            : exam.window === "upcoming" && exam.opensAt
+              ? t("exam.opens", { time: when(exam.opensAt) })
+              : exam.window === "past"
+                ? t("exam.over")
+                : t("exam.to-be-announced")}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,216 @@
+import type { Permit } from "@/lib/access/authorize";
+import type { AttemptSubject, OwnedSubject } from "@/lib/access/policy";
+import { db, sql } from "@/lib/db/client";
+import { pickLayer } from "@/lib/format/layers";
+import { fraction } from "@/lib/grading/fraction";
+import { leastPointsToPass } from "@/lib/grading/pass-rule";
+import { decideTotal, type EarnedComponent } from "@/lib/grading/total";
+import { explainVerdict } from "@/lib/grading/verdict";
+import { lastSafeStart, minutesIfStarted } from "@/lib/scheduling/deadline";
+import { windowState } from "@/lib/scheduling/windows";
+import type { Blueprint } from "./draw-form";
+import { isClosed, possiblePoints } from "./rules";
+import type { AttemptResult, AttemptState, ExamBoxView, LearnerAttempt, LearnerQuestion } from "./types";
+
+const stateOf = (state: string): AttemptState => state.replaceAll("_", "-") as AttemptState;
+
+/** An attempt for the access table; null when there is none. */
+export function getAttemptSubject(attemptId: string): Promise<AttemptSubject | null> {
+  return db.attempt.findUnique({
+    where: { id: attemptId },
+    select: { id: true, personId: true, event: { select: { id: true, organizationId: true } } },
+  });
+}
+
+/** The attempt as its learner sees it while sitting it: never a key, a rationale or an author's id. */
+export async function getAttempt({ subject }: Permit<"attempt.write">, language: string): Promise<LearnerAttempt> {
+  const [attempt, [clock]] = await Promise.all([
+    db.attempt.findUniqueOrThrow({
+      where: { id: subject.id },
+      select: {
+        id: true,
+        state: true,
+        number: true,
+        language: true,
+        startedAt: true,
+        deadlineAt: true,
+        event: { select: { slug: true, zone: true, layers: { select: { language: true, title: true } } } },
+        slots: {
+          orderBy: { position: "asc" },
+          select: {
+            position: true,
+            points: true,
+            optionOrder: true,
+            version: { select: { kind: true, layers: { select: { language: true, stem: true, options: true } } } },
+          },
+        },
+        answers: { select: { position: true, optionIds: true, sequence: true, savedAt: true, flagged: true }, orderBy: { position: "asc" } },
+      },
+    }),
+    sql<{ now: Date }>("SELECT clock_timestamp() AS now"),
+  ]);
+  const state = stateOf(attempt.state);
+  const questions = attempt.slots.map(({ position, points, optionOrder, version }): LearnerQuestion => {
+    const layer = pickLayer(version.layers, attempt.language);
+    const texts = (layer?.options ?? {}) as Record<string, string>;
+    return {
+      position,
+      points,
+      kind: version.kind as LearnerQuestion["kind"],
+      stem: layer?.stem ?? "",
+      language: layer?.language ?? "en",
+      options: optionOrder.map((id) => ({ id, text: texts[id] ?? "" })),
+    };
+  });
+  return {
+    id: attempt.id,
+    state,
+    number: attempt.number,
+    language: attempt.language,
+    startedAt: attempt.startedAt,
+    deadlineAt: attempt.deadlineAt,
+    serverTime: clock?.now ?? new Date(),
+    eventSlug: attempt.event.slug,
+    eventTitle: pickLayer(attempt.event.layers, language)?.title ?? "",
+    eventZone: attempt.event.zone,
+    // After closing, the questions belong to the review rule.
+    questions: isClosed(state) ? [] : questions,
+    answers: attempt.answers
+      .filter(({ sequence }) => sequence > 0n)
+      .map(({ position, optionIds, sequence, savedAt }) => ({ position, optionIds, sequence: Number(sequence), savedAt })),
+    flagged: attempt.answers.filter(({ flagged }) => flagged).map(({ position }) => position),
+  };
+}
+
+type SlotMark = { readonly position: number; readonly points: number; readonly earned: { readonly numerator: number; readonly denominator: number } };
+
+/** A closed attempt's marks with the rule applied; null while it runs. */
+export async function getResult({ subject }: Permit<"attempt.review">, language: string): Promise<AttemptResult | null> {
+  const attempt = await db.attempt.findUniqueOrThrow({
+    where: { id: subject.id },
+    select: {
+      id: true,
+      state: true,
+      startedAt: true,
+      closedAt: true,
+      receipt: true,
+      marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true, slots: true } },
+      answers: { where: { sequence: { gt: 0 } }, select: { optionIds: true } },
+      slots: { select: { position: true, version: { select: { moduleSlug: true } } } },
+      event: {
+        select: {
+          slug: true,
+          zone: true,
+          thresholdPercent: true,
+          strict: true,
+          certificateKind: true,
+          layers: { select: { language: true, title: true } },
+          components: { select: { kind: true, weight: true } },
+          edition: { select: { modules: { orderBy: { position: "asc" }, select: { layers: true, module: { select: { slug: true } } } } } },
+        },
+      },
+    },
+  });
+  const [mark] = attempt.marks;
+  if (!mark || !attempt.closedAt) return null;
+  const { event } = attempt;
+  const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
+  const earned = fraction(mark.earnedNumerator, mark.earnedDenominator);
+  const components = event.components.map(({ kind, weight }): EarnedComponent => ({
+    kind: kind as EarnedComponent["kind"],
+    weight,
+    possible: kind === "exam" ? mark.possiblePoints : 1,
+    // Attendance and assignments are recorded by later parts of an event; until then the component is open.
+    earned: kind === "exam" ? earned : null,
+  }));
+  const total = decideTotal(components, rule);
+  const moduleOf = new Map(attempt.slots.map(({ position, version }) => [position, version.moduleSlug]));
+  const slotMarks = mark.slots as unknown as readonly SlotMark[];
+  return {
+    attemptId: attempt.id,
+    eventSlug: event.slug,
+    eventTitle: pickLayer(event.layers, language)?.title ?? "",
+    eventZone: event.zone,
+    state: stateOf(attempt.state),
+    startedAt: attempt.startedAt,
+    submittedAt: attempt.closedAt,
+    receipt: attempt.receipt ?? "",
+    answered: attempt.answers.filter(({ optionIds }) => optionIds.length > 0).length,
+    questions: attempt.slots.length,
+    components: components.map(({ kind, weight, possible, earned: part }) => ({ kind, weight, possible, earned: part ? part.numerator / part.denominator : null })),
+    verdict: explainVerdict({ earned, possible: mark.possiblePoints, ...rule }),
+    passed: total.ok ? total.passed : null,
+    certificateKind: event.certificateKind,
+    byModule: event.edition.modules.map(({ layers, module }) => {
+      const marks = slotMarks.filter(({ position }) => moduleOf.get(position) === module.slug);
+      const layer = pickLayer(layers as { language: string; title: string }[], language);
+      return {
+        module: module.slug,
+        title: layer?.title ?? "",
+        earned: marks.reduce((sum, { earned: part }) => sum + part.numerator / part.denominator, 0),
+        possible: marks.reduce((sum, { points }) => sum + points, 0),
+      };
+    }),
+  };
+}
+
+/** What the learner's event page says of its exam; null for an event without one. */
+export async function getExamBox({ subject }: Permit<"enrolment.use">): Promise<ExamBoxView | null> {
+  const [enrolment, [clock]] = await Promise.all([
+    db.enrolment.findUniqueOrThrow({
+      where: { id: subject.id },
+      select: {
+        extraTimeSeconds: true,
+        extraAttempts: true,
+        attempts: { orderBy: { number: "asc" }, select: { id: true, number: true, state: true, deadlineAt: true, closedAt: true } },
+        event: {
+          select: {
+            slug: true,
+            state: true,
+            zone: true,
+            opensAt: true,
+            closesAt: true,
+            blueprint: true,
+            timeLimitSeconds: true,
+            attemptsAllowed: true,
+            thresholdPercent: true,
+            strict: true,
+          },
+        },
+      },
+    }),
+    sql<{ now: Date }>("SELECT clock_timestamp() AS now"),
+  ]);
+  const { event, attempts } = enrolment;
+  if (!event.blueprint || !event.timeLimitSeconds || !event.attemptsAllowed) return null;
+  const now = clock?.now ?? new Date();
+  const blueprint = event.blueprint as Blueprint;
+  const window = event.state === "published" ? windowState(event, now) : "past";
+  const possible = possiblePoints(blueprint);
+  const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
+  const examClock = event.closesAt && { timeLimitSeconds: event.timeLimitSeconds, extraTimeSeconds: enrolment.extraTimeSeconds, windowClosesAt: event.closesAt };
+  const running = attempts.find(({ state }) => state === "in_progress");
+  return {
+    eventSlug: event.slug,
+    questions: blueprint.questions,
+    timeLimitMinutes: Math.floor((event.timeLimitSeconds + enrolment.extraTimeSeconds) / 60),
+    ...rule,
+    leastPoints: leastPointsToPass(possible, rule.threshold, rule.strict),
+    possiblePoints: possible,
+    attemptsAllowed: event.attemptsAllowed + enrolment.extraAttempts,
+    attemptsUsed: attempts.filter(({ state }) => state !== "voided").length,
+    window,
+    opensAt: event.opensAt,
+    closesAt: event.closesAt,
+    lastSafeStart: examClock ? lastSafeStart(examClock) : null,
+    minutesIfStartedNow: examClock && window === "open" ? minutesIfStarted(now, examClock) : 0,
+    zone: event.zone,
+    running: running ? { id: running.id, deadlineAt: running.deadlineAt } : null,
+    finished: attempts.flatMap(({ id, number, state, closedAt }) => (closedAt ? [{ id, number, state: stateOf(state), closedAt }] : [])),
+  };
+}
+
+/** A person's place in an event, for the access table. */
+export function getEnrolmentSubject(eventSlug: string, personId: string): Promise<OwnedSubject | null> {
+  return db.enrolment.findFirst({ where: { event: { slug: eventSlug }, personId, state: "enrolled" }, select: { id: true, personId: true } });
+}

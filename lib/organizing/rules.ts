@@ -1,0 +1,245 @@
+import { type Drawable, drawForm } from "@/lib/exams/draw-form";
+import type { Blueprint } from "@/lib/exams/draw-form";
+import { fraction } from "@/lib/grading/fraction";
+import { compare, type Fraction } from "@/lib/grading/fraction";
+import { type EarnedComponent, decideTotal } from "@/lib/grading/total";
+import { explainVerdict, type Verdict } from "@/lib/grading/verdict";
+import { windowState } from "@/lib/scheduling/windows";
+import { instantOf, localOf } from "@/lib/scheduling/zones";
+import type { AttemptState, EventSettings, EventState, ExamSettings, NextStep, PublishProblem, Windows } from "./types";
+
+const LONGEST_SLUG = 60;
+
+/** Addresses under /organize/events that are not events. */
+const reservedSlugs: ReadonlySet<string> = new Set(["new"]);
+
+/** A title as part of an address: Latin letters and digits without marks, words joined by hyphens; "event" where nothing is left. */
+export function slugOf(title: string): string {
+  const words = title
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  if (words.length <= LONGEST_SLUG) return words || "event";
+  const cut = words.slice(0, LONGEST_SLUG + 1);
+  const lastWord = cut.lastIndexOf("-");
+  return (lastWord > LONGEST_SLUG / 2 ? cut.slice(0, lastWord) : cut.slice(0, LONGEST_SLUG)).replace(/-+$/, "");
+}
+
+/** The address of a new event: its title's, with a number from 2 on where that is taken. */
+export function freeSlug(title: string, taken: ReadonlySet<string>): string {
+  const base = slugOf(title);
+  const isFree = (slug: string): boolean => !taken.has(slug) && !reservedSlugs.has(slug);
+  if (isFree(base)) return base;
+  for (let number = 2; ; number++) if (isFree(`${base}-${number}`)) return `${base}-${number}`;
+}
+
+export type WindowField = keyof Windows;
+export type WindowProblem =
+  | "not-a-time"
+  | "skipped"
+  | "doubled"
+  | "half-window"
+  | "closes-before-opens"
+  | "registration-after-event";
+
+const localShape = /^(?:20|21)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/;
+
+/** What is typed into the four fields of the two windows, as a datetime-local field writes it; empty for "to be announced". */
+export type TypedWindows = { readonly [Field in WindowField]: string };
+
+const pairs = [
+  ["registrationOpensAt", "registrationClosesAt"],
+  ["opensAt", "closesAt"],
+] as const;
+
+/**
+ * Reads the two windows in their zone. A field that still shows what was shown keeps its instant to the millisecond, so that
+ * saving a form unchanged moves nothing.
+ * Errors: one problem a field; half a window, a window that runs backwards, registration that outlasts the event, an hour that
+ * a clock change leaves out or repeats.
+ */
+export function readWindows(
+  typed: TypedWindows,
+  zone: string,
+  kept: (Windows & { readonly zone: string }) | null,
+): { readonly windows: Windows; readonly problems: readonly { readonly field: WindowField; readonly problem: WindowProblem }[] } {
+  const problems: { field: WindowField; problem: WindowProblem }[] = [];
+  const read = (field: WindowField): Date | null => {
+    const local = typed[field];
+    if (local === "") return null;
+    const before = kept?.[field];
+    if (before && kept.zone === zone && localOf(before, zone) === local) return before;
+    const instant = localShape.test(local) ? instantOf(local, zone) : ({ ok: false, reason: "not-a-time" } as const);
+    if (instant.ok) return instant.value;
+    problems.push({ field, problem: instant.reason });
+    return null;
+  };
+  const windows: Windows = {
+    registrationOpensAt: read("registrationOpensAt"),
+    registrationClosesAt: read("registrationClosesAt"),
+    opensAt: read("opensAt"),
+    closesAt: read("closesAt"),
+  };
+  if (problems.length > 0) return { windows, problems };
+  for (const [opens, closes] of pairs) {
+    const [from, to] = [windows[opens], windows[closes]];
+    if ((from === null) !== (to === null)) problems.push({ field: from ? closes : opens, problem: "half-window" });
+    else if (from && to && to <= from) problems.push({ field: closes, problem: "closes-before-opens" });
+  }
+  if (problems.length === 0 && windows.registrationClosesAt && windows.closesAt && windows.registrationClosesAt > windows.closesAt)
+    problems.push({ field: "registrationClosesAt", problem: "registration-after-event" });
+  return { windows, problems };
+}
+
+/** How often a form is drawn on trial before an event is published. */
+const TRIALS = 200;
+
+/**
+ * What of a blueprint a pool of questions cannot give. The counts are looked at first, because they tell the organizer what to
+ * change; then forms are drawn on trial, with the same function and other seeds than any learner's.
+ */
+export function findBlueprintProblems(pool: readonly Drawable[], blueprint: Blueprint): PublishProblem[] {
+  const problems: PublishProblem[] = [];
+  const have = pool.length;
+  if (have < blueprint.questions) problems.push({ kind: "too-few-questions", wanted: blueprint.questions, have });
+  const modules = [...new Set(pool.map(({ module }) => module))].sort();
+  for (const module of modules) {
+    const inModule = pool.filter((question) => question.module === module).length;
+    if (inModule < blueprint.perModule) problems.push({ kind: "too-few-in-module", module, wanted: blueprint.perModule, have: inModule });
+  }
+  const demanded = blueprint.perModule * modules.length;
+  if (demanded > blueprint.questions) problems.push({ kind: "modules-want-more", wanted: demanded, questions: blueprint.questions });
+  for (const norm of blueprint.norms) if (!pool.some(({ norms }) => norms.includes(norm))) problems.push({ kind: "no-question-on-norm", norm });
+  if (problems.length > 0) return problems;
+  for (let trial = 0; trial < TRIALS; trial++) if (!drawForm(pool, blueprint, `trial ${trial}`).ok) return [{ kind: "not-always-drawable" }];
+  return [];
+}
+
+export type Publishable = Windows & {
+  readonly title: string;
+  readonly certificateKind: string | null;
+  readonly exam: Pick<ExamSettings, "blueprint"> | null;
+  /** The questions that could be drawn; null without a bank. */
+  readonly pool: readonly Drawable[] | null;
+  readonly components: readonly { readonly kind: string; readonly weight: number }[];
+};
+
+/** Everything that keeps an event from being published; nothing when it can be. */
+export function findPublishProblems(event: Publishable): PublishProblem[] {
+  const problems: PublishProblem[] = [];
+  if (event.title.trim() === "") problems.push({ kind: "no-title" });
+  for (const [opens, closes] of pairs) {
+    const [from, to] = [event[opens], event[closes]];
+    if (from && to && to <= from) problems.push({ kind: "window-backwards" });
+  }
+  if (!event.exam) {
+    if (event.certificateKind?.startsWith("itu-")) problems.push({ kind: "certificate-without-exam" });
+    return problems;
+  }
+  if (event.pool === null) problems.push({ kind: "no-bank" });
+  else problems.push(...findBlueprintProblems(event.pool, event.exam.blueprint));
+  // Only the exam gives points so far; a component that nothing fills is worth nothing.
+  for (const { kind } of event.components) if (kind !== "exam") problems.push({ kind: "worthless-component", component: kind });
+  const sum = event.components.reduce((total, { weight }) => total + weight, 0);
+  if (sum !== 100) problems.push({ kind: "weights-not-100", sum });
+  return problems;
+}
+
+/** What an organizer does next with an event, or waits for. */
+export function nextStepOf(event: Windows & { readonly state: EventState; readonly reviewRequired: boolean }, now: Date): NextStep {
+  switch (event.state) {
+    case "draft":
+      return event.reviewRequired ? "send-to-review" : "publish";
+    case "in-review":
+      return "await-review";
+    case "closed":
+      return "release";
+    case "archived":
+    case "cancelled":
+      return "none";
+    case "published": {
+      const running = windowState(event, now);
+      if (running === "past") return "close";
+      if (running === "open") return "event-open";
+      const registration = windowState({ opensAt: event.registrationOpensAt, closesAt: event.registrationClosesAt }, now);
+      if (registration === "open") return "registration-open";
+      if (registration === "upcoming") return "registration-opens";
+      return running === "upcoming" ? "event-opens" : "announce-dates";
+    }
+  }
+}
+
+/** The fields in which two states of an event differ, in the order of the form; for the audit. */
+export function changedFields(before: EventSettings, after: EventSettings): string[] {
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  return (Object.keys(after) as (keyof EventSettings)[]).filter((field) => !same(before[field], after[field]));
+}
+
+/** Whether exam settings differ in what every form of one event must share, or in the rule by which it is passed. */
+export function changesExam(before: ExamSettings, after: ExamSettings): boolean {
+  const fixed = ({ blueprint, timeLimitSeconds, thresholdPercent, strict }: ExamSettings): string =>
+    JSON.stringify([
+      blueprint.questions,
+      blueprint.pointsPerQuestion,
+      blueprint.perModule,
+      [...blueprint.norms].sort(),
+      timeLimitSeconds,
+      thresholdPercent,
+      strict,
+    ]);
+  return fixed(before) !== fixed(after);
+}
+
+/** An attempt with its current mark, as the database has it. */
+export type MarkedAttempt = {
+  readonly state: AttemptState;
+  readonly mark: { readonly earnedNumerator: number; readonly earnedDenominator: number; readonly possiblePoints: number } | null;
+};
+
+/**
+ * The attempt that counts: of those with a mark the highest, else the one that runs; a voided one never does.
+ * Source: DOMAIN, law 5.
+ */
+export function countingAttempt<A extends MarkedAttempt>(attempts: readonly A[]): A | null {
+  let best: A | null = null;
+  let bestShare: Fraction | null = null;
+  for (const attempt of attempts) {
+    if (attempt.state === "voided") continue;
+    if (!attempt.mark || attempt.mark.possiblePoints === 0) {
+      best ??= attempt;
+      continue;
+    }
+    const { earnedNumerator, earnedDenominator, possiblePoints } = attempt.mark;
+    const share = fraction(earnedNumerator, earnedDenominator * possiblePoints);
+    if (!bestShare || compare(share, bestShare) > 0) {
+      best = attempt;
+      bestShare = share;
+    }
+  }
+  return best;
+}
+
+/** One person's standing: the verdict on the exam, and whether the total passes (null while a component is open). */
+export function standingOf(
+  attempt: MarkedAttempt | null,
+  rule: Pick<ExamSettings, "thresholdPercent" | "strict">,
+  components: readonly { readonly kind: string; readonly weight: number }[],
+): { readonly verdict: Verdict | null; readonly passed: boolean | null } {
+  if (!attempt?.mark || attempt.state === "in-progress") return { verdict: null, passed: null };
+  const { earnedNumerator, earnedDenominator, possiblePoints } = attempt.mark;
+  const earned = fraction(earnedNumerator, earnedDenominator);
+  const passRule = { threshold: rule.thresholdPercent, strict: rule.strict };
+  const verdict = explainVerdict({ earned, possible: possiblePoints, ...passRule });
+  const parts = components.map(
+    ({ kind, weight }): EarnedComponent => ({
+      kind: kind as EarnedComponent["kind"],
+      weight,
+      possible: kind === "exam" ? possiblePoints : 1,
+      earned: kind === "exam" ? earned : null,
+    }),
+  );
+  const total = decideTotal(parts, passRule);
+  return { verdict, passed: total.ok ? total.passed : null };
+}
