@@ -10,7 +10,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", env, include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/content/**/*.test.ts", "tests/regression/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          env,
+          include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/content/**/*.test.ts", "tests/regression/**/*.test.ts"],
+          setupFiles: ["tests/setup/console.ts"],
+        },
       },
       {
         resolve: { alias },
@@ -19,7 +24,7 @@ export default defineConfig({
           env,
           include: ["tests/integration/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/attacks/**/*.test.ts"],
           globalSetup: ["tests/setup/database.ts"],
-          setupFiles: ["tests/setup/worker.ts"],
+          setupFiles: ["tests/setup/console.ts", "tests/setup/worker.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

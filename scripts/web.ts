@@ -53,7 +53,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Addresses that are not pages and so have no language. */
-const unprefixed = /^\/(?:_next|api|forms|fonts|scripts|certificates)\/|^\/(?:.*\/)?[^/]+\.(?:ics|rss|xml|txt|svg|png|ico|json|pdf|js|css|woff2|webmanifest)$/;
+const unprefixed = /^\/(?:_next|__nextjs[^/]*|api|forms|fonts|scripts|certificates)\/|^\/(?:.*\/)?[^/]+\.(?:ics|rss|xml|txt|svg|png|ico|json|pdf|js|css|woff2|webmanifest)$/;
 /** Public pages: the same for everybody without a session. */
 const publicPage = /^\/(?:(?:fr|ar)(?:\/|$))?(?:(?:courses|events|modules|workshops|publications|library|glossary|about)(?:\/[a-z0-9-]+)?)?$/;
 const frameworkScripts = /<script(?![^>]*(?:type="application\/ld\+json"|src="\/scripts\/))[^>]*>[\s\S]*?<\/script>|<link[^>]*rel="(?:preload|modulepreload)"[^>]*as="script"[^>]*\/?>/g;
@@ -189,7 +189,9 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
     sendError(request, response, pages.connected ? answer.status : 503, String(answer.headers["x-error-id"] ?? "") || undefined);
     return;
   }
-  const html = isProduction ? answer.body.toString("utf8").replace(frameworkScripts, "") : answer.body.toString("utf8");
+  const drawn = answer.body.toString("utf8");
+  // Hot reload needs the framework's scripts; a page with a program of its own is shown as it will be.
+  const html = isProduction || drawn.includes('src="/scripts/') ? drawn.replace(frameworkScripts, "") : drawn;
   const body = Buffer.from(html);
   const goodUntil = Number(/<meta name="good-until" content="(\d+)"/.exec(html)?.[1] ?? Number.POSITIVE_INFINITY);
   response.removeHeader("content-length");

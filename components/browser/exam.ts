@@ -6,8 +6,12 @@
 type Pending = { readonly optionIds: string[]; readonly sequence: number };
 type Saved = { readonly sequence: number; readonly savedAt: string };
 
-const form = document.querySelector<HTMLFormElement>("#exam");
-if (form) start(form);
+const begin = (): void => {
+  const form = document.querySelector<HTMLFormElement>("#exam");
+  if (form) start(form);
+};
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();
 
 function start(exam: HTMLFormElement): void {
   const attempt = exam.dataset.attempt ?? "";

@@ -30,15 +30,23 @@ export async function isLimited(sources: readonly (readonly [LimitName, string])
   });
 }
 
-/** Counts one failure for each of these sources. */
-export async function countFailure(sources: readonly (readonly [LimitName, string])[]): Promise<void> {
-  for (const [name, source] of sources)
-    await sql(
+/**
+ * Counts one failure for each of these sources. Returns whether each was still inside its limit with this one counted, in one
+ * statement a source, so that of several at once no more get through than the limit says.
+ */
+export async function countFailure(sources: readonly (readonly [LimitName, string])[]): Promise<boolean> {
+  let inside = true;
+  for (const [name, source] of sources) {
+    const rows = await sql<{ failures: number }>(
       `INSERT INTO rate_count (key, window_at, failures)
        VALUES ($1, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / $2) * $2), 1)
-       ON CONFLICT (key, window_at) DO UPDATE SET failures = rate_count.failures + 1`,
+       ON CONFLICT (key, window_at) DO UPDATE SET failures = rate_count.failures + 1
+       RETURNING failures`,
       [`${name}:${source}`, limits[name].windowSeconds],
     );
+    if ((rows[0]?.failures ?? 0) > limits[name].failures) inside = false;
+  }
+  return inside;
 }
 
 /** Forgets windows that can no longer limit anybody. */

@@ -188,20 +188,23 @@ const beginsAt = ({ run, registration }: EventTimes): Date | null => run.opensAt
 const byBeginning = (a: EventCard, b: EventCard): number =>
   (beginsAt(a)?.getTime() ?? Number.POSITIVE_INFINITY) - (beginsAt(b)?.getTime() ?? Number.POSITIVE_INFINITY) || (a.reference < b.reference ? -1 : 1);
 
+/** Months in the order of their first event: near midnight, zones disagree on the month of neighbours. */
 function byMonth(events: readonly EventCard[]): EventMonth[] {
-  const months: { month: string | null; events: EventCard[] }[] = [];
+  const months = new Map<string | null, EventCard[]>();
   for (const event of events) {
     const begins = beginsAt(event);
     const month = begins ? dayIn(begins, event.zone).slice(0, 7) : null;
-    const last = months.at(-1);
-    if (last?.month === month) last.events.push(event);
-    else months.push({ month, events: [event] });
+    const listed = months.get(month);
+    if (listed) listed.push(event);
+    else months.set(month, [event]);
   }
-  return months;
+  return [...months].map(([month, listed]) => ({ month, events: listed }));
 }
 
+type SortedEvents = { readonly current: readonly EventCard[]; readonly announced: readonly EventCard[]; readonly past: readonly EventCard[] };
+
 /** Sorts events for a list: open and upcoming ones from the earliest, then those to be announced, then past ones from the latest. */
-export function groupEvents(events: readonly EventCard[], now: Date): EventGroups {
+export function sortEvents(events: readonly EventCard[], now: Date): SortedEvents {
   const current: EventCard[] = [];
   const announced: EventCard[] = [];
   const past: EventCard[] = [];
@@ -211,22 +214,21 @@ export function groupEvents(events: readonly EventCard[], now: Date): EventGroup
     else if (standing === "past" || standing === "closed" || standing === "cancelled") past.push(event);
     else current.push(event);
   }
-  const dated = past.filter(beginsAt).reverse();
-  return { current: byMonth(current), announced, past: byMonth([...dated, ...past.filter((event) => !beginsAt(event))]) };
+  return { current, announced, past: [...past.filter(beginsAt).reverse(), ...past.filter((event) => !beginsAt(event))] };
 }
 
-/** One page of the list of events, grouped. */
+/** One page of the list of events, in months. */
 export function pageOfEvents(events: readonly EventCard[], page: number, now: Date): Slice<EventCard> & { readonly groups: EventGroups } {
-  const { current, announced, past } = groupEvents(events, now);
-  const inOrder = [...current.flatMap((month) => month.events), ...announced, ...past.flatMap((month) => month.events)];
-  const slice = pageOf(inOrder, page, NOTICES_PER_PAGE);
-  return { ...slice, groups: groupEvents(slice.items, now) };
+  const { current, announced, past } = sortEvents(events, now);
+  const slice = pageOf([...current, ...announced, ...past], page, NOTICES_PER_PAGE);
+  const shown = new Set(slice.items);
+  const onPage = (listed: readonly EventCard[]): EventCard[] => listed.filter((event) => shown.has(event));
+  return { ...slice, groups: { current: byMonth(onPage(current)), announced: onPage(announced), past: byMonth(onPage(past)) } };
 }
 
 /** The events to point a newcomer to: those that can be joined now, then what comes next, then what is to be announced. */
 export function nextEvents(events: readonly EventCard[], count: number, now: Date): EventCard[] {
-  const { current, announced } = groupEvents(events, now);
-  const dated = current.flatMap((month) => month.events);
+  const { current, announced } = sortEvents(events, now);
   const open = (event: EventCard): boolean => standingOf(event, now) === "registration-open";
-  return [...dated.filter(open), ...dated.filter((event) => !open(event)), ...announced].slice(0, count);
+  return [...current.filter(open), ...current.filter((event) => !open(event)), ...announced].slice(0, count);
 }

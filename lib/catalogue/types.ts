@@ -170,7 +170,9 @@ export type FacetValues = Readonly<Record<FacetName, readonly string[]>>;
 /** A course as facets and search order see it. */
 export type CourseEntry = {
   readonly id: string;
+  readonly slug: string;
   readonly title: string;
+  readonly organizer: string;
   readonly values: FacetValues;
 };
 
@@ -181,16 +183,10 @@ export type Facets = Readonly<Record<FacetName, readonly FacetChoice[]>>;
 /** What a person asked the catalogue for. */
 export type CatalogueQuery = { readonly text: string; readonly chosen: FacetValues; readonly page: number };
 
-/** A course as the catalogue lists it. */
-export type CourseCard = {
-  readonly slug: string;
+/** A course as the catalogue lists it: what it is found by, what it says of itself, and its events that are not over. */
+export type CourseCard = Omit<CourseEntry, "id"> & {
   readonly language: string;
-  readonly title: string;
   readonly summary: string;
-  readonly organizer: string;
-  readonly level: Level | null;
-  readonly languages: readonly string[];
-  readonly topics: readonly string[];
   readonly events: readonly EventTimes[];
 };
 

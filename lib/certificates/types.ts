@@ -28,3 +28,59 @@ export type CertificateSnapshot = {
 };
 
 export type CertificateState = "valid" | "superseded" | "revoked";
+
+/** Where each person of a closed event stands; one function decides it everywhere. */
+export type Eligibility =
+  | { readonly standing: "eligible"; readonly attemptId: string }
+  | { readonly standing: "not-eligible"; readonly reason: "no-exam" | "no-attempt" | "still-sitting" | "not-passed" | "component-open" };
+
+/** One learner in the dossier of an event. */
+export type DossierRow = {
+  readonly personId: string;
+  readonly fullName: string;
+  readonly nativeName: string | null;
+  readonly eligibility: Eligibility;
+  readonly best: { readonly earned: number; readonly possible: number } | null;
+  readonly certificate: { readonly code: string; readonly state: CertificateState } | null;
+};
+
+export type Dossier = {
+  readonly eventId: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly zone: string;
+  readonly certificateKind: CertificateKind | null;
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+  readonly closingReport: string | null;
+  readonly threshold: number;
+  readonly strict: boolean;
+  readonly rows: readonly DossierRow[];
+};
+
+/** What anybody with the code alone may know. */
+export type Verification = {
+  readonly code: string;
+  readonly kind: CertificateKind;
+  readonly state: CertificateState;
+  readonly specimen: boolean;
+  readonly courseTitle: string;
+  readonly eventTitle: string;
+  readonly organizer: string;
+  readonly issuer: string;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly completedOn: string;
+  readonly releasedOn: string;
+  readonly revokedAt: Date | null;
+  readonly revocationClass: string | null;
+  readonly supersededByCode: string | null;
+};
+
+/** A whole certificate, for its holder, issuing staff and those to whom the holder shows it. */
+export type WholeCertificate = Verification & { readonly id: string; readonly personId: string | null; readonly snapshot: CertificateSnapshot };
+
+export const revocationClasses = ["issued-in-error", "misconduct", "holder-request"] as const;
+export type RevocationClass = (typeof revocationClasses)[number];

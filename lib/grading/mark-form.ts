@@ -21,8 +21,8 @@ export type FormMark = {
 };
 
 /**
- * Marks a whole drawn form. Unanswered questions stay in the possible points; voided ones leave both sides. The order of
- * the answers and of the options in them changes nothing.
+ * Marks a whole drawn form. Unanswered questions stay in the possible points; voided ones leave both sides. The order
+ * of the answers and of the options in them changes nothing.
  * Units: points; earned and marks are exact fractions, possible is whole.
  * Errors: RangeError for slots not in ascending order of position, points that are not whole and positive, a second
  * answer to one slot, an answer to no slot, and whatever the marking of its kind refuses: all of them our own bugs.

@@ -4,8 +4,8 @@ import type { Markable } from "./mark-single";
 /**
  * Marks "choose all that apply" by all or nothing: the slot's points for exactly the right set, otherwise nothing.
  * Units: whole points.
- * Errors: RangeError for no key, a key outside the options or an option listed twice (an author's slip), and for a chosen
- * option that the question does not offer.
+ * Errors: RangeError for no key, a key outside the options or an option listed twice (an author's slip), and for a
+ * chosen option that the question does not offer.
  * Source: content/README.md, "Marking", rule 2.
  */
 export function markAllOrNothing(slot: Markable, chosenIds: readonly string[]): number {

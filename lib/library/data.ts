@@ -140,7 +140,7 @@ async function shelve(language: string, slug: string | null): Promise<Shelved[]>
         slug: true,
         organization: { select: { name: true } },
         layers: { select: { language: true, title: true, summary: true, objectives: true } },
-        lessons: { where: { editions: { none: {} } }, select: { slug: true } },
+        lessons: { select: { slug: true } },
       },
       orderBy: { slug: "asc" },
     }),

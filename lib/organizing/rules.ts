@@ -1,39 +1,12 @@
-import { type Drawable, drawForm } from "@/lib/exams/draw-form";
-import type { Blueprint } from "@/lib/exams/draw-form";
-import { fraction } from "@/lib/grading/fraction";
-import { compare, type Fraction } from "@/lib/grading/fraction";
-import { type EarnedComponent, decideTotal } from "@/lib/grading/total";
-import { explainVerdict, type Verdict } from "@/lib/grading/verdict";
+import { type Blueprint, type Drawable, drawForm } from "@/lib/exams/draw-form";
+import { freeSlug, slugOf } from "@/lib/format/slug";
 import { windowState } from "@/lib/scheduling/windows";
 import { instantOf, localOf } from "@/lib/scheduling/zones";
-import type { AttemptState, EventSettings, EventState, ExamSettings, NextStep, PublishProblem, Windows } from "./types";
+import type { EventSettings, EventState, ExamSettings, NextStep, PublishProblem, Windows } from "./types";
 
-const LONGEST_SLUG = 60;
-
-/** Addresses under /organize/events that are not events. */
-const reservedSlugs: ReadonlySet<string> = new Set(["new"]);
-
-/** A title as part of an address: Latin letters and digits without marks, words joined by hyphens; "event" where nothing is left. */
-export function slugOf(title: string): string {
-  const words = title
-    .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  if (words.length <= LONGEST_SLUG) return words || "event";
-  const cut = words.slice(0, LONGEST_SLUG + 1);
-  const lastWord = cut.lastIndexOf("-");
-  return (lastWord > LONGEST_SLUG / 2 ? cut.slice(0, lastWord) : cut.slice(0, LONGEST_SLUG)).replace(/-+$/, "");
-}
-
-/** The address of a new event: its title's, with a number from 2 on where that is taken. */
-export function freeSlug(title: string, taken: ReadonlySet<string>): string {
-  const base = slugOf(title);
-  const isFree = (slug: string): boolean => !taken.has(slug) && !reservedSlugs.has(slug);
-  if (isFree(base)) return base;
-  for (let number = 2; ; number++) if (isFree(`${base}-${number}`)) return `${base}-${number}`;
-}
+/** The address of a new event: its title's, with a number where that is taken or names a page of the organizer's. */
+export const eventSlug = (title: string, taken: readonly string[]): string =>
+  freeSlug(slugOf(title, "event"), new Set([...taken, "new"]));
 
 export type WindowField = keyof Windows;
 export type WindowProblem =
@@ -173,8 +146,10 @@ export function nextStepOf(event: Windows & { readonly state: EventState; readon
 
 /** The fields in which two states of an event differ, in the order of the form; for the audit. */
 export function changedFields(before: EventSettings, after: EventSettings): string[] {
-  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-  return (Object.keys(after) as (keyof EventSettings)[]).filter((field) => !same(before[field], after[field]));
+  // Partners have no order of their own; every other list does.
+  const comparable = ({ partners, ...rest }: EventSettings) => ({ ...rest, partners: partners.map((partner) => JSON.stringify(partner)).sort() });
+  const [was, is] = [comparable(before), comparable(after)];
+  return (Object.keys(after) as (keyof EventSettings)[]).filter((field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]));
 }
 
 /** Whether exam settings differ in what every form of one event must share, or in the rule by which it is passed. */
@@ -190,56 +165,4 @@ export function changesExam(before: ExamSettings, after: ExamSettings): boolean 
       strict,
     ]);
   return fixed(before) !== fixed(after);
-}
-
-/** An attempt with its current mark, as the database has it. */
-export type MarkedAttempt = {
-  readonly state: AttemptState;
-  readonly mark: { readonly earnedNumerator: number; readonly earnedDenominator: number; readonly possiblePoints: number } | null;
-};
-
-/**
- * The attempt that counts: of those with a mark the highest, else the one that runs; a voided one never does.
- * Source: DOMAIN, law 5.
- */
-export function countingAttempt<A extends MarkedAttempt>(attempts: readonly A[]): A | null {
-  let best: A | null = null;
-  let bestShare: Fraction | null = null;
-  for (const attempt of attempts) {
-    if (attempt.state === "voided") continue;
-    if (!attempt.mark || attempt.mark.possiblePoints === 0) {
-      best ??= attempt;
-      continue;
-    }
-    const { earnedNumerator, earnedDenominator, possiblePoints } = attempt.mark;
-    const share = fraction(earnedNumerator, earnedDenominator * possiblePoints);
-    if (!bestShare || compare(share, bestShare) > 0) {
-      best = attempt;
-      bestShare = share;
-    }
-  }
-  return best;
-}
-
-/** One person's standing: the verdict on the exam, and whether the total passes (null while a component is open). */
-export function standingOf(
-  attempt: MarkedAttempt | null,
-  rule: Pick<ExamSettings, "thresholdPercent" | "strict">,
-  components: readonly { readonly kind: string; readonly weight: number }[],
-): { readonly verdict: Verdict | null; readonly passed: boolean | null } {
-  if (!attempt?.mark || attempt.state === "in-progress") return { verdict: null, passed: null };
-  const { earnedNumerator, earnedDenominator, possiblePoints } = attempt.mark;
-  const earned = fraction(earnedNumerator, earnedDenominator);
-  const passRule = { threshold: rule.thresholdPercent, strict: rule.strict };
-  const verdict = explainVerdict({ earned, possible: possiblePoints, ...passRule });
-  const parts = components.map(
-    ({ kind, weight }): EarnedComponent => ({
-      kind: kind as EarnedComponent["kind"],
-      weight,
-      possible: kind === "exam" ? possiblePoints : 1,
-      earned: kind === "exam" ? earned : null,
-    }),
-  );
-  const total = decideTotal(parts, passRule);
-  return { verdict, passed: total.ok ? total.passed : null };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { blueprintSchema, deliverySchema, examRuleSchema, languageSchema, normSchema, regionSchema } from "@/lib/content/schema";
+import { deliverySchema, languageSchema, normSchema, regionSchema } from "@/lib/content/schema";
 import { cleanName } from "@/lib/format/fold";
 import { isZone } from "@/lib/scheduling/zones";
 import { readWindows, type WindowProblem } from "./rules";
@@ -60,23 +60,27 @@ export type FieldProblem =
   | WindowProblem
   | "title-required"
   | "reference-required"
-  | "text-too-long"
+  | "too-long"
   | "zone"
   | "choose"
-  | "seats"
+  | "whole-number"
   | "contact-half"
-  | "contact-email"
-  | "exam-questions"
-  | "exam-points"
-  | "exam-per-module"
-  | "exam-minutes"
-  | "exam-attempts"
-  | "exam-threshold";
+  | "email";
 
-/** What a field may hold is stated once, in the content schema; these are its limits as numbers for the sentence. */
+/** From and to, as lib/content/schema.ts says of a course's exam (a test compares them). */
+export const limits = {
+  seats: [1, 100_000],
+  examQuestions: [1, 60],
+  examPoints: [1, 100],
+  examPerModule: [0, 60],
+  examMinutes: [5, 600],
+  examAttempts: [1, 10],
+  examThreshold: [1, 100],
+} as const satisfies Partial<Record<keyof EventFields, readonly [number, number]>>;
+
 const longest = { title: 200, notice: 4000, reference: 60, place: 200, signatory: 200, role: 100, name: 200 } as const;
 
-export type EventProblem = { readonly field: string; readonly problem: FieldProblem; readonly maximum?: number };
+export type EventProblem = { readonly field: string; readonly problem: FieldProblem; readonly values?: Readonly<Record<string, number>> };
 
 /** What the form stands on: the event as it was shown, or the course's own settings for a new one. */
 export type FormGround = {
@@ -91,12 +95,12 @@ type Read = { readonly ok: true; readonly settings: EventSettings } | { readonly
 /** Reads the form of an event: settings that hold together, or every problem in it. */
 export function readEventForm(fields: EventFields, { settings: before, isNew, examFixed }: FormGround): Read {
   const problems: EventProblem[] = [];
-  const fail = (field: string, problem: FieldProblem, maximum?: number): void => {
-    problems.push({ field, problem, ...(maximum === undefined ? {} : { maximum }) });
+  const fail = (field: string, problem: FieldProblem, values?: Readonly<Record<string, number>>): void => {
+    problems.push({ field, problem, ...(values ? { values } : {}) });
   };
   const line = (field: keyof EventFields & string, maximum: number): string => {
     const value = cleanName(String(fields[field]));
-    if (value.length > maximum) fail(field, "text-too-long", maximum);
+    if (value.length > maximum) fail(field, "too-long", { maximum });
     return value;
   };
   const choice = (field: keyof EventFields & string, schema: z.ZodType<string>, otherwise: string | null): string | null => {
@@ -106,12 +110,12 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
     fail(field, "choose");
     return null;
   };
-  const number = (field: keyof EventFields & string, schema: z.ZodType<number>, problem: FieldProblem): number => {
-    const value = String(fields[field]).trim();
-    const parsed = schema.safeParse(/^\d{1,6}$/.test(value) ? Number(value) : Number.NaN);
-    if (parsed.success) return parsed.data;
-    fail(field, problem);
-    return 0;
+  const number = (field: keyof typeof limits): number => {
+    const [minimum, maximum] = limits[field];
+    const typed = fields[field].trim();
+    const value = /^\d{1,6}$/.test(typed) ? Number(typed) : -1;
+    if (value < minimum || value > maximum) fail(field, "whole-number", { minimum, maximum });
+    return value;
   };
 
   const title = line("title", longest.title);
@@ -128,19 +132,21 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
   const region = choice("region", regionSchema, null);
   const place = line("place", longest.place) || null;
   const languages = contentLanguages.filter((language) => fields.languages.includes(language));
-  const seats = fields.seats.trim() === "" ? null : number("seats", z.int().min(1).max(100_000), "seats");
+  const seats = fields.seats.trim() === "" ? null : number("seats");
   const admission = choice("admission", z.enum(admissionModes), isNew ? null : before.admission);
   if (admission === null && fields.admission === "") fail("admission", "choose");
 
+  // The form shows as many rows as it has; what an import gave beyond them is kept as it is.
   const contacts: Contact[] = [];
   for (const row of rowNumbers) {
     const role = line(`contactRole${row}`, longest.role);
     const email = fields[`contactEmail${row}`].trim();
     if (!role && !email) continue;
     if (!role || !email) fail(role ? `contactEmail${row}` : `contactRole${row}`, "contact-half");
-    else if (!z.email().max(254).safeParse(email).success) fail(`contactEmail${row}`, "contact-email");
+    else if (!z.email().max(254).safeParse(email).success) fail(`contactEmail${row}`, "email");
     else contacts.push({ role, email });
   }
+  contacts.push(...before.contacts.slice(rowNumbers.length));
   const partners: Partner[] = [];
   for (const row of rowNumbers) {
     const name = line(`partnerName${row}`, longest.name);
@@ -149,28 +155,27 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
     // The same partner in the same role twice says nothing more than once.
     if (!partners.some((partner) => partner.name === name && partner.role === role)) partners.push({ name, role });
   }
+  partners.push(...before.partners.slice(rowNumbers.length));
 
   const notice = fields.notice.normalize("NFC").trim();
-  if (notice.length > longest.notice) fail("notice", "text-too-long", longest.notice);
+  if (notice.length > longest.notice) fail("notice", "too-long", { maximum: longest.notice });
   const certificateKind = choice("certificateKind", z.enum(certificateKinds), null);
   const signatory = line("signatory", longest.signatory) || null;
   const textLanguage = isNew ? (choice("textLanguage", languageSchema, null) ?? "en") : before.textLanguage;
 
   const readExam = (kept: ExamSettings): ExamSettings => {
-    const rule = examRuleSchema.shape;
-    const blueprint = blueprintSchema.shape;
-    const attemptsAllowed = number("examAttempts", rule.attemptsAllowed.unwrap(), "exam-attempts");
+    const attemptsAllowed = number("examAttempts");
     if (examFixed) return { ...kept, attemptsAllowed };
     return {
       blueprint: {
-        questions: number("examQuestions", blueprint.questions, "exam-questions"),
-        pointsPerQuestion: number("examPoints", blueprint.pointsPerQuestion.unwrap(), "exam-points"),
-        perModule: number("examPerModule", blueprint.perModule.unwrap().max(60), "exam-per-module"),
+        questions: number("examQuestions"),
+        pointsPerQuestion: number("examPoints"),
+        perModule: number("examPerModule"),
         norms: norms.filter((norm) => fields.examNorms.includes(norm)),
       },
-      timeLimitSeconds: 60 * number("examMinutes", rule.timeLimitMinutes, "exam-minutes"),
+      timeLimitSeconds: 60 * number("examMinutes"),
       attemptsAllowed,
-      thresholdPercent: number("examThreshold", rule.thresholdPercent.unwrap(), "exam-threshold"),
+      thresholdPercent: number("examThreshold"),
       strict: fields.examStrict !== "at-least",
     };
   };

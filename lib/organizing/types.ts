@@ -1,3 +1,4 @@
+import type { Eligibility } from "@/lib/certificates/types";
 import type { Blueprint } from "@/lib/exams/draw-form";
 import type { Verdict } from "@/lib/grading/verdict";
 
@@ -65,7 +66,6 @@ export type CourseChoice = {
   readonly language: string;
   readonly title: string;
   readonly organization: string;
-  readonly organizationLanguage: string;
   readonly hasExam: boolean;
   readonly events: number;
 };
@@ -73,7 +73,7 @@ export type CourseChoice = {
 /** How many questions the bank has, in all and by tag: what a blueprint can ask for. */
 export type BankSupply = {
   readonly questions: number;
-  readonly modules: readonly { readonly slug: string; readonly questions: number }[];
+  readonly modules: readonly { readonly slug: string; readonly title: string; readonly questions: number }[];
   readonly norms: readonly { readonly norm: string; readonly questions: number }[];
 };
 
@@ -103,12 +103,13 @@ export type Participant = {
   readonly nativeName: string | null;
   readonly joinedAt: Date;
   readonly pagesRead: number;
-  /** The state of the attempt that counts; null for somebody who has not begun. */
+  /** The state of the attempt that counts, or of the last; null for somebody who has not begun. */
   readonly attemptState: AttemptState | null;
   readonly attempts: number;
+  /** Of the best attempt. */
   readonly verdict: Verdict | null;
-  /** Of the total; null while something is open. */
-  readonly passed: boolean | null;
+  /** Whether the person may be given the event's certificate, by the same decision as an admin sees. */
+  readonly eligibility: Eligibility;
 };
 
 export type RunningAttempt = { readonly id: string; readonly fullName: string; readonly startedAt: Date; readonly deadlineAt: Date };
@@ -163,5 +164,5 @@ export type EventDashboard = OrganizedEvent & {
 
 export type EditReason = "changed-meanwhile" | "not-editable" | "seats-below-taken" | "exam-fixed" | "attempts-lowered";
 export type CreateReason = "no-edition";
-export type PublishReason = "not-ready" | "not-a-draft" | "review-first" | "reviewed-by-sender" | "changed-meanwhile";
+export type PublishReason = "not-ready" | "not-a-draft" | "review-first" | "reviewed-by-sender" | "changed-since-shown";
 export type CloseReason = "attempts-running" | "not-published";

@@ -1,10 +1,30 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { cookies } from "next/headers";
 import { z } from "zod";
+import { countFailure, isLimited, type LimitName } from "@/lib/auth/limits";
 import { secureCookies, sessionCookieName } from "@/lib/auth/options";
+import { checkPassword, hashPassword } from "@/lib/auth/passwords";
 import { sealSession } from "@/lib/auth/session";
 import { endSession, SESSION_SECONDS, signIn } from "@/lib/auth/sign-in";
 import { defineForm, defineOpenForm } from "@/lib/entry/define-form";
 import { parsePreferences, preferenceNames, preferencesCookie, serializePreferences } from "@/lib/entry/preferences";
+import { localPath as pathIn } from "@/lib/format/languages";
+import { canonicalAddress } from "./addresses";
+import { getMailLink, getPasswordSubject } from "./data";
+import { changeName, changePassword, changeSettings, confirmAddress, register, requestReset, resetPassword } from "./mutations";
+import { passwordProblem } from "./rules";
+import {
+  changePasswordSchema,
+  emailSchema,
+  letterCookie,
+  letterCookieValue,
+  nameSchema,
+  passwordProblemKeys,
+  registerSchema,
+  resetPasswordSchema,
+  settingsSchema,
+  tokenSchema,
+} from "./schema";
 
 const cookie = (name: string, value: string, maxAgeSeconds: number, httpOnly = true): string =>
   `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${maxAgeSeconds}${httpOnly ? "; HttpOnly" : ""}${secureCookies() ? "; Secure" : ""}`;
@@ -39,5 +59,103 @@ export const preferencesForm = defineOpenForm({
     const before = parsePreferences((await cookies()).get(preferencesCookie)?.value);
     const words = preferenceNames.map((name) => `${name}-${String((input as Record<string, unknown>)[name] ?? before[name])}`).join(".");
     return { to: page, cookies: [cookie(preferencesCookie, serializePreferences(parsePreferences(words)), 365 * 24 * 3600)] };
+  },
+});
+
+/** Answers that must not tell whether an account exists leave no sooner than this, in milliseconds. */
+const EVEN_ANSWER_MS = 400;
+
+async function evenly(work: Promise<void>): Promise<void> {
+  await Promise.all([work, pause(EVEN_ANSWER_MS)]);
+}
+
+/** Counts a letter that somebody asks for; known and unknown addresses count alike. */
+const mayAskForLetter = (address: string, network: string): Promise<boolean> =>
+  countFailure([
+    ["letter-address", address],
+    ["letter-network", network],
+  ]);
+
+const rememberLetterTo = (address: string): string => cookie(letterCookie, letterCookieValue(address), 900);
+
+const tooManyLetters = { refused: [{ field: "email", key: "problem.too-many-letters" }] } as const;
+
+export const registerForm = defineOpenForm({
+  schema: registerSchema,
+  run: async ({ password, ...registration }, { at, network }) => {
+    if (!(await mayAskForLetter(registration.email, network))) return tooManyLetters;
+    // The hash is made for known addresses too: it is most of the time that this takes.
+    await evenly(hashPassword(password).then((hash) => register(registration, hash)));
+    return { to: at("/register?done=sent"), cookies: [rememberLetterTo(registration.email)] };
+  },
+});
+
+export const confirmForm = defineOpenForm({
+  schema: tokenSchema,
+  run: async ({ _token }, { at }) => {
+    const result = await confirmAddress(_token);
+    // The page of a link says itself what became of it.
+    return { to: at(result.ok ? "/sign-in?done=confirmed" : `/confirm?token=${encodeURIComponent(_token)}`) };
+  },
+});
+
+export const forgotPasswordForm = defineOpenForm({
+  schema: emailSchema,
+  run: async ({ email }, { at, network }) => {
+    if (!(await mayAskForLetter(email, network))) return tooManyLetters;
+    await evenly(requestReset(email));
+    return { to: at("/forgot-password?done=sent"), cookies: [rememberLetterTo(email)] };
+  },
+});
+
+export const resetPasswordForm = defineOpenForm({
+  schema: resetPasswordSchema,
+  run: async ({ _token, newPassword }, { at }) => {
+    const again = { to: at(`/reset-password?token=${encodeURIComponent(_token)}`) };
+    const link = await getMailLink(_token, "reset_password");
+    if (link.state !== "ready") return again;
+    const problem = passwordProblem(newPassword, canonicalAddress(link.address));
+    if (problem) return { refused: [{ field: "newPassword", key: passwordProblemKeys[problem] }] };
+    const result = await resetPassword(_token, await hashPassword(newPassword));
+    return result.ok ? { to: at("/sign-in?done=password-changed") } : again;
+  },
+});
+
+export const nameForm = defineForm({
+  schema: nameSchema,
+  run: async (name, { actor, at }) => {
+    await changeName(actor, name);
+    return { to: at("/account?done=name") };
+  },
+});
+
+export const settingsForm = defineForm({
+  schema: settingsSchema,
+  run: async (settings, { actor }) => {
+    await changeSettings(actor, settings);
+    return { to: pathIn(settings.language, "/account?done=settings") };
+  },
+});
+
+export const changePasswordForm = defineForm({
+  schema: changePasswordSchema,
+  run: async ({ currentPassword, newPassword }, { actor, at, network }) => {
+    const wrong = { refused: [{ field: "currentPassword", key: "problem.password-wrong" }] } as const;
+    // An open session that is not one's own must not serve for guessing the password.
+    const sources: [LimitName, string][] = [
+      ["sign-in-account-network", `${actor.id} ${network}`],
+      ["sign-in-account", actor.id],
+    ];
+    if (await isLimited(sources)) return { refused: [{ field: "currentPassword", key: "problem.too-many" }] };
+    const subject = await getPasswordSubject(actor.id);
+    const checkedHash = subject?.passwordHash ?? null;
+    if (!(await checkPassword(checkedHash, currentPassword)) || !checkedHash) {
+      await countFailure(sources);
+      return wrong;
+    }
+    const problem = subject?.addresses.map(({ canonical }) => passwordProblem(newPassword, canonical)).find(Boolean);
+    if (problem) return { refused: [{ field: "newPassword", key: passwordProblemKeys[problem] }] };
+    const result = await changePassword(actor, checkedHash, await hashPassword(newPassword));
+    return result.ok ? { to: at("/account?done=password") } : wrong;
   },
 });

@@ -7,7 +7,7 @@ import { AppError, found } from "@/lib/errors";
 import { getLessonPage, getOutline, getReadingEvent, listLearning, type ReaderPermit } from "./data";
 import { rememberPlace } from "./mutations";
 import { countProgress, findPlace, isMarkOf, isRead, markOf, neighboursOf, parsePageNumber, resumeAt } from "./rules";
-import type { EventReading, LearningItem, LessonReading, ReadingEvent, ReadPage } from "./types";
+import type { EventReading, LearningItem, LessonReading, ReadingEvent, ReadPage, TitledLesson, TitledModule } from "./types";
 
 // Cached for the length of one request: a page and its metadata ask for the same.
 
@@ -79,7 +79,7 @@ export const loadLesson = cache(
       const reader = await openReader(actor, eventSlug, language);
       const { event, permit, learner } = reader;
       const outline = await getOutline(permit, event, language);
-      const place = found(findPlace(outline, moduleSlug, lessonSlug, number), "page of the edition");
+      const place = found(findPlace<TitledLesson, TitledModule>(outline, moduleSlug, lessonSlug, number), "page of the edition");
       const text = found(await getLessonPage(permit, place, language), "text of the page");
       if (learner && !isMarkOf(event.enrolment?.resume ?? null, place)) await rememberPlace(learner, markOf(place));
       const reads = readsOf(reader);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  countLessonProgress,
   countProgress,
   findPlace,
   isMarkOf,
@@ -78,6 +79,16 @@ describe("countProgress", () => {
         expect(done).toBeLessThanOrEqual(total);
         const open = listPlaces(each).filter(({ lesson, page }) => !marked.some((m) => m.versionId === lesson.versionId && m.page === page));
         expect(total - done).toBe(open.length);
+      }),
+    );
+  });
+
+  it("is the sum of its lessons'", () => {
+    fc.assert(
+      fc.property(outlines, reads, (each, marked) => {
+        const lessons = each.modules.flatMap((module) => module.lessons).map((lesson) => countLessonProgress(lesson, marked));
+        const sum = (pick: "read" | "total") => lessons.reduce((total, lesson) => total + lesson[pick], 0);
+        expect(countProgress(each, marked)).toEqual({ read: sum("read"), total: sum("total") });
       }),
     );
   });

@@ -58,6 +58,13 @@ export function countProgress(outline: Outline, reads: readonly ReadPage[]): Pro
   return { read, total };
 }
 
+/** How many pages of one lesson were read. Units: pages. */
+export function countLessonProgress({ versionId, pageCount }: OutlineLesson, reads: readonly ReadPage[]): Progress {
+  let read = 0;
+  for (let page = 1; page <= pageCount; page++) if (isRead(reads, versionId, page)) read++;
+  return { read, total: pageCount };
+}
+
 /** Where to go on: the page last opened, else the first that is not read, else the first of all; null when there is no page. */
 export function resumeAt<L extends OutlineLesson, M extends OutlineModule<L>>(
   outline: Outline<L, M>,

@@ -109,7 +109,7 @@ export default async function ExamPage(props: Props) {
           </details>
         </nav>
       </div>
-      <script src="/scripts/exam.js" defer />
+      <script src="/scripts/exam.js" async />
     </form>
   );
 }

@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { ExamBox } from "@/components/exams/exam-box";
+import { EventDates } from "@/components/reading/event-dates";
+import { EventOutline } from "@/components/reading/event-outline";
+import { LayerText } from "@/components/reading/layer-text";
+import { ProgressLine } from "@/components/reading/progress-line";
+import type { MessageKey } from "@/lib/content/messages";
+import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
+import { loadExamBox } from "@/lib/exams/loaders";
+import { loadEventReading } from "@/lib/reading/loaders";
+import { lessonNumber, pathOfPlace } from "@/lib/reading/rules";
+
+type Props = PageProps<{ event: string }>;
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { params, language } = await readPage(props);
+  const { event } = await loadEventReading(params.event, language);
+  return { title: event.title.text, robots: { index: false } };
+}
+
+export default async function EventReadingPage(props: Props) {
+  const page = await readPage(props);
+  const { t, at, language, query, params } = page;
+  const reading = await loadEventReading(params.event, language);
+  const { event, progress, resume, started, preview, zone } = reading;
+  const exam = preview ? null : await loadExamBox(event.slug);
+  return (
+    <div className="grid gap-10">
+      <header className="grid gap-5">
+        <div className="grid gap-2">
+          <p className="eyebrow">
+            <bdi>{event.reference}</bdi>
+          </p>
+          <h1>
+            <LayerText layer={event.title} language={language} />
+          </h1>
+          {event.state === "published" ? null : (
+            <p className="state caution">{t(`event-state.${event.state}` as MessageKey)}</p>
+          )}
+        </div>
+        {query.done === "joined" ? <p className="notice affirm">{t("learn.done.joined")}</p> : null}
+        {query.done === "last-page" && !preview ? (
+          <p className="notice affirm">{t("learn.done.last-page", { left: progress.total - progress.read })}</p>
+        ) : null}
+        {preview ? <p className="notice">{t("learn.preview")}</p> : null}
+        <dl className="facts">
+          <div>
+            <dt>{t("learn.course")}</dt>
+            <dd>
+              <a href={at(`/courses/${event.courseSlug}`)}>
+                <LayerText layer={event.courseTitle} language={language} />
+              </a>
+            </dd>
+          </div>
+          <div>
+            <dt>{t("learn.dates")}</dt>
+            <dd>
+              <EventDates page={page} window={event} zone={zone} />
+            </dd>
+          </div>
+        </dl>
+        <p>
+          <a href={at(`/events/${event.slug}`)}>{t("learn.about")}</a>
+        </p>
+        {event.reviewed ? null : <p className="small muted">{t("common.sample")}</p>}
+      </header>
+      {preview ? null : (
+        <section aria-labelledby="progress" className="grid gap-4">
+          <h2 id="progress">{t("learn.progress.title")}</h2>
+          <ProgressLine page={page} progress={progress} />
+          {resume ? (
+            <p>
+              <a className="button" href={at(pathOfPlace(event.slug, resume))}>
+                {started ? t("learn.resume", { lesson: lessonNumber(resume), page: resume.page }) : t("learn.start")}
+              </a>
+            </p>
+          ) : null}
+        </section>
+      )}
+      <EventOutline page={page} reading={reading} />
+      {exam ? <ExamBox page={page} exam={exam.exam} zone={exam.zone} refused={await readRefusedForm(page)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { RunningTable } from "@/components/organizing/running-table";
+import { Form, TextArea } from "@/components/ui/form";
+import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
+import { formatInstant } from "@/lib/format/dates";
+import { directionOf } from "@/lib/format/languages";
+import { loadDashboard } from "@/lib/organizing/loaders";
+import { windowState } from "@/lib/scheduling/windows";
+
+type Props = PageProps<{ slug: string }>;
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: (await readPage(props)).t("organize.close.title"), robots: { index: false } };
+}
+
+export default async function CloseEventPage(props: Props) {
+  const page = await readPage(props);
+  const { t, at, here, language, params } = page;
+  const event = await loadDashboard(params.slug, language);
+  const state = { t, here, refused: await readRefusedForm(page) };
+  const back = at(`/organize/events/${event.slug}`);
+  const early = event.closesAt && windowState(event, event.now) !== "past" ? event.closesAt : null;
+  return (
+    <div className="grid gap-6">
+      <p className="eyebrow">{t("organize.close.title")}</p>
+      <h1 lang={event.language === language ? undefined : event.language} dir={directionOf(event.language)}>
+        {event.title}
+      </h1>
+      {event.state !== "published" ? (
+        <p>{t("organize.close.cannot")}</p>
+      ) : (
+        <>
+          <p className="lede measure">{t("organize.close.lede")}</p>
+          <p>{t("organize.close.numbers", event.numbers)}</p>
+          {early ? <p className="notice caution measure">{t("organize.close.early", { time: formatInstant(early, language, event.zone) })}</p> : null}
+          {event.runningAttempts.length > 0 ? (
+            <section aria-labelledby="running" className="grid gap-3">
+              <h2 id="running">{t("organize.running.title")}</h2>
+              <p className="notice refuse measure">{t("organize.close.running")}</p>
+              <RunningTable page={page} attempts={event.runningAttempts} zone={event.zone} />
+            </section>
+          ) : null}
+          <Form state={state} action="close-event">
+            <input type="hidden" name="event" value={event.slug} />
+            <TextArea state={state} name="report" label={t("organize.close.report")} hint={t("organize.close.report-hint")} rows={10} />
+            <p>
+              <button type="submit" className="button">
+                {t("organize.close.submit")}
+              </button>
+            </p>
+          </Form>
+        </>
+      )}
+      <p>
+        <a href={back}>{t("common.back")}</a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,208 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { EventStateMark } from "@/components/organizing/event-state";
+import { NextStepText } from "@/components/organizing/next-step";
+import { PeopleTable } from "@/components/organizing/people-table";
+import { PublishPanel } from "@/components/organizing/publish-panel";
+import { RunningTable } from "@/components/organizing/running-table";
+import { WindowText } from "@/components/organizing/window-text";
+import { ProblemSummary } from "@/components/ui/form";
+import type { MessageKey } from "@/lib/content/messages";
+import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
+import { formatInstant, formatNumber, zonePlace } from "@/lib/format/dates";
+import { directionOf } from "@/lib/format/languages";
+import { loadDashboard } from "@/lib/organizing/loaders";
+import type { EventDashboard } from "@/lib/organizing/types";
+
+type Props = PageProps<{ slug: string }>;
+
+const PEOPLE_A_PAGE = 100;
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { language, params } = await readPage(props);
+  return { title: (await loadDashboard(params.slug, language)).title, robots: { index: false } };
+}
+
+const announcements = ["created", "edited", "sent", "published", "closed"] as const;
+
+export default async function EventDashboardPage(props: Props) {
+  const page = await readPage(props);
+  const { t, at, here, language, params, query } = page;
+  const event = await loadDashboard(params.slug, language);
+  const state = { t, here, refused: await readRefusedForm(page) };
+  const done = announcements.find((name) => name === query.done);
+  const unpublished = event.state === "draft" || event.state === "in-review";
+  return (
+    <div className="grid gap-10">
+      <div className="grid gap-4">
+        <p>
+          <a className="inline-block py-1 small" href={at("/organize")}>
+            {t("organize.event.back")}
+          </a>
+        </p>
+        <p className="eyebrow">
+          <bdi>{event.organization}</bdi>, <bdi>{event.reference}</bdi>
+        </p>
+        <h1 lang={event.language === language ? undefined : event.language} dir={directionOf(event.language)}>
+          {event.title}
+        </h1>
+        {done && !state.refused ? <p className="notice affirm measure">{t(`organize.event.done.${done}`)}</p> : null}
+        <ProblemSummary state={state} />
+        <p className="flex flex-wrap items-baseline gap-x-4">
+          <EventStateMark t={t} state={event.state} />
+          <NextStepText page={page} event={event} />
+        </p>
+        <Actions page={page} event={event} />
+      </div>
+
+      {unpublished ? <PublishPanel page={page} state={state} event={event} actorId={event.actor.id} /> : null}
+
+      {event.closedAt ? (
+        <section aria-labelledby="report" className="grid gap-3">
+          <h2 id="report">{t("organize.report.title")}</h2>
+          <p className="measure whitespace-pre-line font-serif" dir="auto">
+            {event.closingReport}
+          </p>
+          <p className="small muted">
+            {t("organize.report.closed-by", { time: formatInstant(event.closedAt, language, event.zone), name: event.closedBy ?? "" })}{" "}
+            {t("organize.report.certificates", { count: event.certificates })}
+          </p>
+        </section>
+      ) : null}
+
+      {event.runningAttempts.length > 0 ? (
+        <section aria-labelledby="running" className="grid gap-1">
+          <h2 id="running">{t("organize.running.title")}</h2>
+          <RunningTable page={page} attempts={event.runningAttempts} zone={event.zone} />
+        </section>
+      ) : null}
+
+      {unpublished && event.participants.length === 0 ? null : <People page={page} event={event} />}
+      <Settings page={page} event={event} ownZone={event.actor.zone} />
+    </div>
+  );
+}
+
+function Actions({ page: { t, at }, event: { slug, state } }: { readonly page: Page; readonly event: EventDashboard }) {
+  const unpublished = state === "draft" || state === "in-review";
+  const links: readonly (readonly [string, MessageKey])[] = [
+    [`/events/${slug}`, unpublished ? "organize.event.preview" : "organize.event.see"],
+    ...(unpublished || state === "published" ? ([[`/organize/events/${slug}/edit`, "organize.event.edit"]] as const) : []),
+    ...(state === "published" ? ([[`/organize/events/${slug}/close`, "organize.event.close"]] as const) : []),
+  ];
+  return (
+    <ul className="flex flex-wrap gap-3" aria-label={t("organize.event.actions")}>
+      {links.map(([path, key]) => (
+        <li key={path}>
+          <a className="button quiet" href={at(path)}>
+            {t(key)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function People({ page, event }: { readonly page: Page; readonly event: EventDashboard }) {
+  const { t, at, language, query } = page;
+  const { participants, numbers, exam } = event;
+  const pages = Math.max(1, Math.ceil(participants.length / PEOPLE_A_PAGE));
+  const asked = typeof query.page === "string" && /^[1-9]\d{0,4}$/.test(query.page) ? Number(query.page) : 1;
+  const current = Math.min(asked, pages);
+  const shown = participants.slice((current - 1) * PEOPLE_A_PAGE, current * PEOPLE_A_PAGE);
+  const counts: readonly (readonly [MessageKey, number])[] = [
+    ["organize.people.joined", numbers.joined],
+    ...(exam
+      ? ([
+          ["organize.people.begun", numbers.begun],
+          ["organize.people.finished", numbers.finished],
+          ["organize.people.passed", numbers.passed],
+        ] as const)
+      : []),
+  ];
+  const link = (to: number): string => at(`/organize/events/${event.slug}?page=${to}#people`);
+  return (
+    <section aria-labelledby="people" className="grid gap-4">
+      <h2 id="people">{t("organize.people.title")}</h2>
+      <dl className="particulars text-base! nums">
+        {counts.map(([key, count]) => (
+          <div key={key}>
+            <dt>{t(key)}</dt>
+            <dd className="font-serif text-[1.42rem]">
+              {formatNumber(count, language)}
+              {key === "organize.people.joined" && event.seats !== null ? <span className="small muted"> / {formatNumber(event.seats, language)}</span> : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {participants.length === 0 ? (
+        <p>{t("organize.people.none")}</p>
+      ) : (
+        <PeopleTable page={page} people={shown} pages={event.pages} hasExam={exam !== null} zone={event.zone} />
+      )}
+      {pages > 1 ? (
+        <nav aria-label={t("organize.people.pages-title")} className="flex flex-wrap gap-x-6">
+          {current > 1 ? <a href={link(current - 1)}>{t("organize.people.previous")}</a> : null}
+          <span>{t("organize.people.page", { page: current, pages })}</span>
+          {current < pages ? <a href={link(current + 1)}>{t("organize.people.next")}</a> : null}
+        </nav>
+      ) : null}
+    </section>
+  );
+}
+
+function Settings({ page, event, ownZone }: { readonly page: Page; readonly event: EventDashboard; readonly ownZone: string }) {
+  const { t, at, language } = page;
+  const { course, exam } = event;
+  const facts: readonly (readonly [MessageKey, ReactNode])[] = [
+    [
+      "organize.event.course",
+      <a key="course" href={at(`/courses/${course.slug}`)} lang={course.language === language ? undefined : course.language}>
+        {t("organize.event.edition", { title: course.title, number: event.edition })}
+      </a>,
+    ],
+    [
+      "organize.event.registration",
+      <WindowText key="registration" page={page} opensAt={event.registrationOpensAt} closesAt={event.registrationClosesAt} zone={event.zone} ownZone={ownZone} />,
+    ],
+    ["organize.event.window", <WindowText key="window" page={page} opensAt={event.opensAt} closesAt={event.closesAt} zone={event.zone} ownZone={ownZone} />],
+    ["organize.field.zone", zonePlace(event.zone)],
+    ["organize.event.admission", t(`admission.${event.admission}` as MessageKey)],
+    [
+      "organize.event.exam",
+      exam
+        ? t("organize.event.exam-value", {
+            questions: exam.blueprint.questions,
+            minutes: Math.round(exam.timeLimitSeconds / 60),
+            attempts: exam.attemptsAllowed,
+          })
+        : t("organize.event.no-exam"),
+    ],
+    ...(exam
+      ? ([
+          [
+            "organize.event.rule",
+            t(exam.strict ? "organize.event.rule-more" : "organize.event.rule-least", {
+              threshold: exam.thresholdPercent,
+              least: event.leastPoints ?? event.possiblePoints,
+              possible: event.possiblePoints,
+            }),
+          ],
+        ] as const)
+      : []),
+    ["organize.event.certificate", event.certificateKind ? t(`certificate-kind.${event.certificateKind}` as MessageKey) : t("organize.event.no-certificate")],
+  ];
+  return (
+    <section aria-labelledby="settings" className="grid gap-4">
+      <h2 id="settings">{t("organize.event.facts")}</h2>
+      <dl className="facts">
+        {facts.map(([key, value]) => (
+          <div key={key}>
+            <dt>{t(key)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

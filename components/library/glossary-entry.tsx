@@ -1,0 +1,55 @@
+import type { Page } from "@/lib/entry/page";
+import { directionOf, localeOf } from "@/lib/format/languages";
+import type { TermView } from "@/lib/library/types";
+import { CitationLine } from "./citation-line";
+import { Particulars } from "./particulars";
+import { SourceText } from "./source-text";
+
+type Props = { readonly page: Pick<Page, "t" | "at" | "language">; readonly term: TermView };
+
+/** A term, what it means here, what it is called in other languages, and what backs it. */
+export function GlossaryEntry({ page, term }: Props) {
+  const { t, language } = page;
+  return (
+    <article id={term.slug} className="grid gap-2">
+      <h3>
+        <SourceText as="a" page={language} language="en" href={`#${term.slug}`} className="text-ink no-underline hover:underline">
+          {term.term}
+        </SourceText>
+        {term.abbreviation ? (
+          <>
+            {" "}
+            <abbr className="font-sans text-[0.86rem] font-normal text-ink-muted no-underline" dir="ltr">
+              {term.abbreviation}
+            </abbr>
+          </>
+        ) : null}
+      </h3>
+      <SourceText as="p" page={language} language="en" className="measure">
+        {term.definition}
+      </SourceText>
+      {term.equivalents.length > 0 ? (
+        <Particulars
+          facts={term.equivalents.map(({ language: other, text }) => ({
+            name: new Intl.DisplayNames([localeOf(language)], { type: "language" }).of(other) ?? other,
+            value: (
+              <span lang={other} dir={directionOf(other)}>
+                {text}
+              </span>
+            ),
+            size: "wide",
+          }))}
+        />
+      ) : null}
+      {term.citations.length > 0 ? (
+        <ul className="small grid gap-1" aria-label={t("glossary.sources")}>
+          {term.citations.map((citation) => (
+            <li key={`${citation.symbol} ${citation.part} ${citation.locator}`}>
+              <CitationLine page={page} citation={citation} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </article>
+  );
+}

@@ -1,0 +1,351 @@
+import type { ReactNode } from "react";
+import { ZoneField } from "@/components/people/fields";
+import { CheckGroup } from "@/components/ui/check-group";
+import { Form, type FormState, Select, TextArea, TextField } from "@/components/ui/form";
+import type { MessageKey } from "@/lib/content/messages";
+import type { Page } from "@/lib/entry/page";
+import { formatList, formatNumber } from "@/lib/format/dates";
+import { languageNames } from "@/lib/format/languages";
+import { admissionModes, certificateKinds, contentLanguages, deliveries, norms, partnerRoles, regions, rowNumbers } from "@/lib/organizing/schema";
+import type { EventFormView, ExamSettings } from "@/lib/organizing/types";
+import { localOf } from "@/lib/scheduling/zones";
+
+type Props = {
+  readonly page: Page;
+  readonly state: FormState;
+  readonly view: EventFormView;
+  readonly action: "create-event" | "edit-event";
+  /** Hidden fields that say which event this is. */
+  readonly identity: Readonly<Record<string, string>>;
+  /** Where leaving without saving goes. */
+  readonly back: string;
+};
+
+/** The one form of an event, for a new one and for one that exists. */
+export function EventForm({ page, state, view, action, identity, back }: Props) {
+  const { t, at } = page;
+  const { settings, event } = view;
+  const isNew = event === null;
+  const local = (instant: Date | null): string => (instant ? localOf(instant, settings.zone) : "");
+  const notStated = { value: "", label: t("common.not-stated") };
+  return (
+    <Form state={state} action={action} className="grid gap-10">
+      {Object.entries(identity).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+
+      <Section number={1} title={t("organize.form.what")}>
+        <TextField
+          state={state}
+          name="title"
+          label={t("organize.field.title")}
+          hint={isNew ? t("organize.field.title.hint") : t("organize.field.title.hint-language", { language: languageNames[settings.textLanguage] ?? settings.textLanguage })}
+          value={settings.title}
+          dir="auto"
+          required
+        />
+        <TextField
+          state={state}
+          name="reference"
+          label={t("organize.field.reference")}
+          hint={t("organize.field.reference.hint")}
+          value={settings.reference}
+          dir="auto"
+          required
+        />
+        {isNew ? (
+          <Select
+            state={state}
+            name="textLanguage"
+            label={t("organize.field.text-language")}
+            value={settings.textLanguage}
+            options={contentLanguages.map((value) => ({ value, label: languageNames[value] ?? value }))}
+          />
+        ) : null}
+        <TextArea state={state} name="notice" label={t("organize.field.notice")} hint={t("organize.field.notice.hint")} value={settings.notice} />
+      </Section>
+
+      <Section number={2} title={t("organize.form.when")}>
+        <ZoneField state={state} value={settings.zone} label={t("organize.field.zone")} hint={t("organize.field.zone.hint")} />
+        <Group legend={t("organize.field.registration")} hint={t("organize.field.window-hint")} name="registration">
+          <TextField
+            state={state}
+            name="registrationOpensAt"
+            label={t("organize.field.registration-opens-at")}
+            type="datetime-local"
+            value={local(settings.registrationOpensAt)}
+          />
+          <TextField
+            state={state}
+            name="registrationClosesAt"
+            label={t("organize.field.registration-closes-at")}
+            type="datetime-local"
+            value={local(settings.registrationClosesAt)}
+          />
+        </Group>
+        <Group
+          legend={t("organize.field.event-window")}
+          hint={t(settings.exam ? "organize.field.window-exam-hint" : "organize.field.window-hint")}
+          name="window"
+        >
+          <TextField state={state} name="opensAt" label={t("organize.field.opens-at")} type="datetime-local" value={local(settings.opensAt)} />
+          <TextField state={state} name="closesAt" label={t("organize.field.closes-at")} type="datetime-local" value={local(settings.closesAt)} />
+        </Group>
+      </Section>
+
+      <Section number={3} title={t("organize.form.where")}>
+        <Select
+          state={state}
+          name="delivery"
+          label={t("organize.field.delivery")}
+          value={settings.delivery ?? ""}
+          options={[notStated, ...deliveries.map((value) => ({ value, label: t(`delivery.${value}`) }))]}
+        />
+        <Select
+          state={state}
+          name="region"
+          label={t("organize.field.region")}
+          value={settings.region ?? ""}
+          options={[notStated, ...regions.map((value) => ({ value, label: t(`region.${value}`) }))]}
+        />
+        <TextField state={state} name="place" label={t("organize.field.place")} hint={t("organize.field.place.hint")} value={settings.place ?? ""} dir="auto" />
+        <CheckGroup
+          state={state}
+          name="languages"
+          legend={t("organize.field.languages")}
+          chosen={settings.languages}
+          options={contentLanguages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
+        />
+      </Section>
+
+      <Section number={4} title={t("organize.form.who")}>
+        <Select
+          state={state}
+          name="admission"
+          label={t("organize.field.admission")}
+          value={settings.admission}
+          options={[...new Set([...admissionModes, settings.admission])].map((value) => ({ value, label: t(`admission.${value}` as MessageKey) }))}
+        />
+        <Short>
+          <TextField
+            state={state}
+            name="seats"
+            label={t("organize.field.seats")}
+            hint={event ? t("organize.field.seats.hint-taken", { taken: event.seatsTaken }) : t("organize.field.seats.hint")}
+            type="number"
+            value={settings.seats?.toString() ?? ""}
+          />
+        </Short>
+        <Group legend={t("organize.field.contacts")} hint={t("organize.field.contacts.hint")} name="contacts">
+          {rowNumbers.flatMap((number) => [
+            <TextField
+              key={`role${number}`}
+              state={state}
+              name={`contactRole${number}`}
+              label={t("organize.field.contact-role", { number })}
+              value={settings.contacts[number - 1]?.role ?? ""}
+              dir="auto"
+            />,
+            <TextField
+              key={`email${number}`}
+              state={state}
+              name={`contactEmail${number}`}
+              label={t("organize.field.contact-email", { number })}
+              type="email"
+              value={settings.contacts[number - 1]?.email ?? ""}
+              dir="ltr"
+            />,
+          ])}
+        </Group>
+        <Group legend={t("organize.field.partners")} hint={t("organize.field.partners.hint")} name="partners">
+          {rowNumbers.flatMap((number) => [
+            <TextField
+              key={`name${number}`}
+              state={state}
+              name={`partnerName${number}`}
+              label={t("organize.field.partner-name", { number })}
+              value={settings.partners[number - 1]?.name ?? ""}
+              dir="auto"
+            />,
+            <Select
+              key={`part${number}`}
+              state={state}
+              name={`partnerRole${number}`}
+              label={t("organize.field.partner-role", { number })}
+              value={settings.partners[number - 1]?.role ?? "content"}
+              options={partnerRoles.map((value) => ({ value, label: t(`event.partner-role.${value}`) }))}
+            />,
+          ])}
+        </Group>
+      </Section>
+
+      <Section number={5} title={t("organize.form.exam")}>
+        {settings.exam ? <ExamFields page={page} state={state} exam={settings.exam} view={view} /> : <p className="muted">{t("organize.exam.none")}</p>}
+      </Section>
+
+      <Section number={6} title={t("organize.form.certificate")}>
+        <Select
+          state={state}
+          name="certificateKind"
+          label={t("organize.field.certificate-kind")}
+          hint={t("organize.field.certificate-kind.hint")}
+          value={settings.certificateKind ?? ""}
+          options={[
+            { value: "", label: t("organize.field.certificate-kind.none") },
+            ...certificateKinds.map((value) => ({ value, label: t(`certificate-kind.${value}`) })),
+          ]}
+        />
+        <TextField
+          state={state}
+          name="signatory"
+          label={t("organize.field.signatory")}
+          hint={t("organize.field.signatory.hint")}
+          value={settings.signatory ?? ""}
+          dir="auto"
+        />
+      </Section>
+
+      <div className="numbered border-t border-rule pt-6">
+        <p className="flex flex-wrap items-center gap-x-6 gap-y-3 md:col-start-2">
+          <button type="submit" className="button">
+            {t(isNew ? "organize.form.create" : "organize.form.save")}
+          </button>
+          <a className="inline-block py-1" href={at(back)}>
+            {t("organize.form.discard")}
+          </a>
+        </p>
+      </div>
+    </Form>
+  );
+}
+
+/** A part of the form, its number in the margin. */
+function Section({ number, title, children }: { readonly number: number; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="numbered border-t border-rule pt-6" aria-labelledby={`part-${number}`}>
+      <span className="number" aria-hidden="true">
+        {number}
+      </span>
+      <div className="grid gap-6">
+        <h2 id={`part-${number}`}>{title}</h2>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+/** Fields that belong together, two beside each other where there is room. */
+function Group({ legend, hint, name, children }: { readonly legend: string; readonly hint: string; readonly name: string; readonly children: ReactNode }) {
+  return (
+    <fieldset className="grid max-w-3xl gap-x-6 gap-y-3 md:grid-cols-2" aria-describedby={`${name}-hint`}>
+      <legend className="legend mb-1">{legend}</legend>
+      <p className="hint md:col-span-2" id={`${name}-hint`}>
+        {hint}
+      </p>
+      {children}
+    </fieldset>
+  );
+}
+
+/** A field for a number of a few digits. */
+const Short = ({ children }: { readonly children: ReactNode }) => <div className="max-w-60">{children}</div>;
+
+type ExamProps = Pick<Props, "page" | "state" | "view"> & { readonly exam: ExamSettings };
+
+/** The exam's settings; once somebody has begun, those that every attempt shares are no fields any more. */
+function ExamFields({ page: { t, language }, state, view, exam }: ExamProps) {
+  const { supply, event } = view;
+  const { blueprint } = exam;
+  const fixed = (event?.attempts ?? 0) > 0;
+  const questionsOn = new Map(supply?.norms.map(({ norm, questions }) => [norm, questions]));
+  const attempts = (
+    <Short>
+      <TextField
+        state={state}
+        name="examAttempts"
+        label={t("organize.field.exam-attempts")}
+        hint={t(fixed ? "organize.field.exam-attempts.hint-fixed" : "organize.field.exam-attempts.hint")}
+        type="number"
+        value={exam.attemptsAllowed.toString()}
+      />
+    </Short>
+  );
+  if (fixed)
+    return (
+      <>
+        <p className="notice measure">{t("organize.exam.fixed")}</p>
+        {attempts}
+      </>
+    );
+  return (
+    <>
+      <Short>
+        <TextField
+          state={state}
+          name="examQuestions"
+          label={t("organize.field.exam-questions")}
+          hint={supply ? t("organize.field.exam-questions.hint", { count: supply.questions }) : undefined}
+          type="number"
+          value={blueprint.questions.toString()}
+        />
+      </Short>
+      <Short>
+        <TextField state={state} name="examPoints" label={t("organize.field.exam-points")} type="number" value={blueprint.pointsPerQuestion.toString()} />
+      </Short>
+      <TextField
+        state={state}
+        name="examPerModule"
+        label={t("organize.field.exam-per-module")}
+        hint={
+          supply && supply.modules.length > 0
+            ? t("organize.field.exam-per-module.hint", {
+                list: formatList(
+                  supply.modules.map(({ title, questions }) => `${title} ${formatNumber(questions, language)}`),
+                  language,
+                ),
+              })
+            : undefined
+        }
+        type="number"
+        value={blueprint.perModule.toString()}
+      />
+      <CheckGroup
+        state={state}
+        name="examNorms"
+        legend={t("organize.field.exam-norms")}
+        hint={t("organize.field.exam-norms.hint")}
+        chosen={blueprint.norms}
+        options={norms.map((norm) => ({ value: norm, label: t("organize.field.exam-norm", { norm, count: questionsOn.get(norm) ?? 0 }) }))}
+      />
+      <Short>
+        <TextField
+          state={state}
+          name="examMinutes"
+          label={t("organize.field.exam-minutes")}
+          type="number"
+          value={Math.round(exam.timeLimitSeconds / 60).toString()}
+        />
+      </Short>
+      {attempts}
+      <Short>
+        <TextField
+          state={state}
+          name="examThreshold"
+          label={t("organize.field.exam-threshold")}
+          type="number"
+          value={exam.thresholdPercent.toString()}
+        />
+      </Short>
+      <Select
+        state={state}
+        name="examStrict"
+        label={t("organize.field.exam-strict")}
+        value={exam.strict ? "more" : "at-least"}
+        options={[
+          { value: "more", label: t("organize.field.exam-strict.more") },
+          { value: "at-least", label: t("organize.field.exam-strict.at-least") },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import type { Page } from "@/lib/entry/page";
+import { formatDay } from "@/lib/format/dates";
+import { documentAnchor } from "@/lib/library/rules";
+import type { LessonCitation, LessonPage } from "@/lib/reading/types";
+
+type Props = { readonly page: Page; readonly lesson: Pick<LessonPage, "resources" | "citations"> };
+
+/** What a lesson offers to look at, and what it rests on; the numbers are those in the text. */
+export function LessonSources({ page, lesson: { resources, citations } }: Props) {
+  const { t, at } = page;
+  return (
+    <>
+      {resources.length > 0 ? (
+        <section aria-labelledby="resources" className="reader-indent grid gap-3">
+          <h2 id="resources">{t("reading.resources")}</h2>
+          <ul className="bullets measure">
+            {resources.map(({ title, kind, symbol }) => (
+              <li key={title}>
+                <Source page={page}>{title}</Source>{" "}
+                <span className="small muted">
+                  ({t(`reading.resource.${kind}`)}, {symbol ? <DocumentLink at={at} symbol={symbol} /> : t("common.no-link")})
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {citations.length > 0 ? (
+        <section aria-labelledby="citations" className="grid gap-3">
+          <h2 id="citations" className="reader-indent">
+            {t("reading.citations")}
+          </h2>
+          <ol>
+            {citations.map((citation) => (
+              <Citation key={citation.number} page={page} citation={citation} />
+            ))}
+          </ol>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+/** Titles and places of source documents are given in English, as the library lists them. */
+function Source({ page: { language }, children }: { readonly page: Page; readonly children: ReactNode }) {
+  if (language === "en") return children;
+  return (
+    <span lang="en" dir="ltr">
+      {children}
+    </span>
+  );
+}
+
+function DocumentLink({ at, symbol }: Pick<Page, "at"> & { readonly symbol: string }) {
+  return (
+    <a href={at(`/library#${documentAnchor(symbol)}`)} dir="ltr" className="inline-block">
+      {symbol}
+    </a>
+  );
+}
+
+function Citation({ page, citation: { number, symbol, documentTitle, part, locator, checkedOn } }: { readonly page: Page; readonly citation: LessonCitation }) {
+  const { t, at, language } = page;
+  const where = [part, locator].filter((word) => word !== null).join(", ");
+  return (
+    <li id={`citation-${number}`} className="numbered beside citation py-1.5">
+      <span className="number">{number}</span>
+      <div className="measure">
+        <DocumentLink at={at} symbol={symbol} />
+        {where ? (
+          <>
+            , <Source page={page}>{where}</Source>
+          </>
+        ) : null}
+        . <Source page={page}>{documentTitle}</Source>{" "}
+        <span className="small muted">
+          ({checkedOn ? t("reading.checked-on", { day: formatDay(checkedOn, language, "UTC") }) : t("common.not-checked")})
+        </span>
+      </div>
+    </li>
+  );
+}

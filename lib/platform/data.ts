@@ -1,0 +1,184 @@
+import type { Permit } from "@/lib/access/authorize";
+import { markedAttempts } from "@/lib/certificates/data";
+import { decideEligibility } from "@/lib/certificates/rules";
+import { db } from "@/lib/db/client";
+import { pickLayer } from "@/lib/format/layers";
+import type { AuditRow, ClosedEvent, GrantRow, OrganizationForm, OrganizationRow } from "./types";
+
+type Administer = Permit<"platform.administer">;
+
+const layerSelect = { select: { language: true, title: true } } as const;
+
+/** Every organization, by name, with what it has. */
+export async function listOrganizations(_: Administer): Promise<OrganizationRow[]> {
+  const rows = await db.organization.findMany({
+    orderBy: { name: "asc" },
+    select: {
+      slug: true,
+      name: true,
+      shortName: true,
+      reviewRequired: true,
+      _count: { select: { courses: true, events: true, grants: { where: { role: "organizer", revokedAt: null } } } },
+    },
+  });
+  return rows.map(({ _count, ...row }) => ({ ...row, courses: _count.courses, events: _count.events, organizers: _count.grants }));
+}
+
+/** One organization for its form; null when there is none of this address. */
+export function getOrganization(_: Administer, slug: string): Promise<OrganizationForm | null> {
+  return db.organization.findUnique({
+    where: { slug },
+    select: { slug: true, name: true, shortName: true, description: true, contact: true, reviewRequired: true },
+  });
+}
+
+/** Every grant that counts now: admins first, then by organization, role and name. */
+export async function listGrants(_: Administer, language: string): Promise<GrantRow[]> {
+  const rows = await db.grant.findMany({
+    where: { revokedAt: null },
+    orderBy: [{ role: "asc" }, { person: { fullName: "asc" } }],
+    select: {
+      id: true,
+      role: true,
+      createdAt: true,
+      person: {
+        select: { id: true, fullName: true, addresses: { orderBy: [{ verifiedAt: "asc" }, { createdAt: "asc" }], take: 1, select: { address: true } } },
+      },
+      grantedBy: { select: { fullName: true } },
+      organization: { select: { slug: true, name: true } },
+      event: { select: { slug: true, layers: layerSelect } },
+    },
+  });
+  const grants = rows.map(({ id, role, createdAt, person, grantedBy, organization, event }): GrantRow => {
+    const layer = event && pickLayer(event.layers, language);
+    return {
+      id,
+      personId: person.id,
+      fullName: person.fullName,
+      address: person.addresses[0]?.address ?? "",
+      role,
+      createdAt,
+      grantedBy: grantedBy?.fullName ?? null,
+      scope: organization
+        ? { kind: "organization", ...organization, language: "en" }
+        : event
+          ? { kind: "event", slug: event.slug, name: layer?.title ?? event.slug, language: layer?.language ?? "en" }
+          : null,
+    };
+  });
+  const place = ({ scope }: GrantRow): string => (scope ? `${scope.kind} ${scope.name}` : "");
+  return grants.sort((a, b) => Number(a.scope !== null) - Number(b.scope !== null) || place(a).localeCompare(place(b), language));
+}
+
+/** Events that their organizers closed, the latest first, with how many still wait for their certificate. */
+export async function listClosedEvents(_: Administer, language: string): Promise<ClosedEvent[]> {
+  const rows = await db.event.findMany({
+    where: { state: "closed" },
+    orderBy: { closedAt: "desc" },
+    select: {
+      slug: true,
+      reference: true,
+      zone: true,
+      closedAt: true,
+      certificateKind: true,
+      thresholdPercent: true,
+      strict: true,
+      layers: layerSelect,
+      organization: { select: { shortName: true } },
+      closedBy: { select: { fullName: true } },
+      components: { select: { kind: true, weight: true } },
+      enrolments: {
+        where: { state: "enrolled" },
+        select: {
+          personId: true,
+          attempts: {
+            orderBy: { number: "asc" },
+            select: { id: true, state: true, marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true } } },
+          },
+        },
+      },
+      certificates: { where: { state: { in: ["valid", "revoked"] } }, select: { personId: true, state: true } },
+    },
+  });
+  return rows.flatMap((row): ClosedEvent[] => {
+    if (!row.closedAt) return [];
+    const layer = pickLayer(row.layers, language);
+    const rule = { threshold: row.thresholdPercent ?? 70, strict: row.strict ?? true };
+    const eligible = row.enrolments.filter(({ attempts }) => decideEligibility(markedAttempts(attempts), row.components, rule).standing === "eligible");
+    // Somebody whose certificate was revoked does not wait for another.
+    const served = new Set(row.certificates.map(({ personId }) => personId));
+    return [
+      {
+        slug: row.slug,
+        language: layer?.language ?? "en",
+        title: layer?.title ?? row.slug,
+        reference: row.reference,
+        organization: row.organization.shortName,
+        zone: row.zone,
+        closedAt: row.closedAt,
+        closedBy: row.closedBy?.fullName ?? "",
+        certificateKind: row.certificateKind,
+        eligible: eligible.length,
+        waiting: row.certificateKind === null ? 0 : eligible.filter(({ personId }) => !served.has(personId)).length,
+        released: row.certificates.filter(({ state }) => state === "valid").length,
+      },
+    ];
+  });
+}
+
+/** How many of each there are, for the admin's first page. */
+export async function countPlatform(_: Administer): Promise<{ readonly people: number; readonly organizations: number; readonly grants: number }> {
+  const [people, organizations, grants] = await Promise.all([
+    db.person.count({ where: { addresses: { some: { verifiedAt: { not: null } } } } }),
+    db.organization.count(),
+    db.grant.count({ where: { revokedAt: null } }),
+  ]);
+  return { people, organizations, grants };
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The last things that people did, newest first, with the names of who and what. */
+export async function listAudit(_: Administer, language: string, limit = 50): Promise<AuditRow[]> {
+  const rows = await db.auditEvent.findMany({
+    orderBy: { id: "desc" },
+    take: limit,
+    select: { id: true, at: true, actorId: true, action: true, subjectKind: true, subjectId: true, detail: true },
+  });
+  const idsOf = (kind: string): string[] =>
+    rows.filter(({ subjectKind, subjectId }) => subjectKind === kind && uuid.test(subjectId)).map(({ subjectId }) => subjectId);
+  const holderOf = (detail: unknown): string | undefined => {
+    const { personId } = (detail ?? {}) as { personId?: unknown };
+    return typeof personId === "string" && uuid.test(personId) ? personId : undefined;
+  };
+  const personIds = [...rows.flatMap(({ actorId, detail }) => [actorId ?? [], holderOf(detail) ?? []].flat()), ...idsOf("person")];
+  const [people, events, organizations] = await Promise.all([
+    db.person.findMany({ where: { id: { in: personIds } }, select: { id: true, fullName: true } }),
+    db.event.findMany({ where: { id: { in: idsOf("event") } }, select: { id: true, slug: true, state: true, layers: layerSelect } }),
+    db.organization.findMany({ where: { id: { in: idsOf("organization") } }, select: { id: true, slug: true, name: true } }),
+  ]);
+  const nameOf = new Map(people.map(({ id, fullName }) => [id, fullName]));
+  const named = new Map<string, AuditRow["subject"]>([
+    ...people.map(({ id, fullName }) => [id, { name: fullName, path: null }] as const),
+    ...events.map(
+      ({ id, slug, state, layers }) =>
+        [
+          id,
+          { name: pickLayer(layers, language)?.title ?? slug, path: state === "closed" ? `/admin/events/${slug}` : state === "published" ? `/events/${slug}` : null },
+        ] as const,
+    ),
+    ...organizations.map(({ id, slug, name }) => [id, { name, path: `/admin/organizations/${slug}` }] as const),
+  ]);
+  return rows.map(({ id, at, actorId, action, subjectKind, subjectId, detail }) => {
+    const holder = holderOf(detail);
+    return {
+      id: id.toString(),
+      at,
+      action,
+      subjectKind,
+      subjectId,
+      actor: actorId ? (nameOf.get(actorId) ?? null) : null,
+      subject: named.get(subjectId) ?? (holder ? (named.get(holder) ?? null) : null),
+    };
+  });
+}

@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import { sql } from "@/lib/db/client";
+import { editedContent, fingerprint, forgetImport, inYaml, oneMoreSentence, runImport, wholeContent } from "../../builders/content";
+import { demoCourse, seedEvent } from "../../builders/events";
+import { ownerPrisma, ownerSession, unsafeSql } from "../../builders/owner";
+
+const lesson = "modules/confidence-building-measures/regional-measures.md";
+const courseFile = `courses/${demoCourse}.yaml`;
+const questionFile = `questions/${demoCourse}/confidence-building-measures.yaml`;
+type QuestionData = { id: string; stem: string; options: { text: string; right?: boolean; why?: string }[] };
+
+const count = async (what: string, ...values: unknown[]): Promise<number> =>
+  (await sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${what}`, values))[0]?.n ?? -1;
+
+const editionsOf = (course: string): Promise<{ number: number; contentHash: string }[]> =>
+  sql(`SELECT e.number, e.content_hash AS "contentHash" FROM edition e JOIN course c ON c.id = e.course_id WHERE c.slug = $1 ORDER BY e.number`, [course]);
+
+/** The lessons of an edition, by what they say. */
+const lessonsOf = (editionId: string): Promise<{ slug: string; hash: string }[]> =>
+  sql(
+    `SELECT v.slug, v.content_hash AS hash FROM edition_lesson l JOIN lesson_version v ON v.id = l.lesson_version_id
+     WHERE l.edition_id = $1 ORDER BY l.module_position, l.position`,
+    [editionId],
+  );
+
+describe("content/ is all there after the first import", () => {
+  it("the CERT-MU course has at least 22 lesson pages in five modules, and all its sixty questions", async () => {
+    const pages = await count(
+      `edition e JOIN course c ON c.id = e.course_id JOIN edition_lesson l ON l.edition_id = e.id JOIN lesson_page p ON p.lesson_version_id = l.lesson_version_id
+       WHERE c.slug = $1 AND e.number = 1 AND p.language = 'en'`,
+      demoCourse,
+    );
+    expect(pages).toBeGreaterThanOrEqual(22);
+    expect(await count("edition_module m JOIN edition e ON e.id = m.edition_id JOIN course c ON c.id = e.course_id WHERE c.slug = $1", demoCourse)).toBe(5);
+    expect(await count("question q JOIN bank b ON b.id = q.bank_id WHERE b.slug = $1 AND q.retired_at IS NULL", demoCourse)).toBe(60);
+    expect(await count("question_version WHERE cardinality(key_ids) = 1 AND key_ids <@ option_ids")).toBe(60);
+  });
+
+  it("42 past workshops and one milestone, 20 publications, and 22 rows of the policy profile", async () => {
+    expect(await count("workshop WHERE kind = 'workshop'")).toBe(42);
+    expect(await count("workshop")).toBe(43);
+    expect(await count("publication")).toBe(20);
+    const path = "strict $[*].groups[*].items[*]";
+    expect(await count(`profile, jsonb_path_query(sections, '${path}') WHERE slug = 'itu'`)).toBe(22);
+  });
+
+  it("every course is there in its first edition, and every event bound to one", async () => {
+    const { courses, events } = wholeContent();
+    for (const { slug } of courses) expect(await editionsOf(slug), slug).toHaveLength(1);
+    expect(await count("event e JOIN edition d ON d.id = e.edition_id AND d.course_id = e.course_id WHERE e.origin = 'content'")).toBe(events.length);
+  });
+
+  it("no citation claims to have been checked", async () => {
+    expect(await count("citation")).toBeGreaterThan(100);
+    expect(await count("citation WHERE checked_on IS NOT NULL OR checked_by_id IS NOT NULL")).toBe(0);
+  });
+});
+
+describe("importing again changes nothing", () => {
+  it("unchanged content is recognized and not read again", async () => {
+    const before = await fingerprint();
+    expect(await runImport(wholeContent())).toEqual({ changed: false, editions: [] });
+    expect(await fingerprint()).toEqual(before);
+  });
+
+  it("unchanged content that is read again writes the same rows: no new edition, version or copy", async () => {
+    const before = await fingerprint();
+    await forgetImport();
+    expect(await runImport(wholeContent())).toEqual({ changed: true, editions: [] });
+    expect(await fingerprint()).toEqual(before);
+  });
+
+  it("two imports at once, by two servers starting together, write it once", async () => {
+    const before = await fingerprint();
+    await forgetImport();
+    const reports = await Promise.all([runImport(wholeContent()), runImport(wholeContent())]);
+    expect(reports.filter(({ changed }) => changed)).toHaveLength(1);
+    expect(await fingerprint()).toEqual(before);
+  });
+});
+
+describe("changed content", () => {
+  it("a changed lesson makes a new edition of its courses only, and leaves the edition to which an event is bound", async () => {
+    const event = await seedEvent();
+    const [bound] = await sql<{ id: string; number: number }>("SELECT d.id, d.number FROM event e JOIN edition d ON d.id = e.edition_id WHERE e.id = $1", [event.id]);
+    const before = { editions: await editionsOf(demoCourse), lessons: await lessonsOf(bound?.id ?? "") };
+    const others = wholeContent().courses.filter(({ modules }) => !modules.includes("confidence-building-measures"));
+    const othersBefore = await Promise.all(others.map(({ slug }) => editionsOf(slug)));
+
+    const report = await runImport(editedContent({ [lesson]: oneMoreSentence }));
+
+    expect(report.editions).toContain(demoCourse);
+    expect(report.editions).not.toContain(others[0]?.slug);
+    const editions = await editionsOf(demoCourse);
+    expect(editions.slice(0, -1)).toEqual(before.editions);
+    expect(editions.at(-1)?.number).toBe(before.editions.length + 1);
+    expect(await Promise.all(others.map(({ slug }) => editionsOf(slug)))).toEqual(othersBefore);
+    expect(await lessonsOf(bound?.id ?? "")).toEqual(before.lessons);
+    const [still] = await sql<{ id: string }>("SELECT edition_id AS id FROM event WHERE id = $1", [event.id]);
+    expect(still?.id).toBe(bound?.id);
+
+    const [newest] = await sql<{ id: string }>("SELECT id FROM edition WHERE content_hash = $1", [editions.at(-1)?.contentHash]);
+    const renewed = await lessonsOf(newest?.id ?? "");
+    expect(renewed.map(({ slug }) => slug)).toEqual(before.lessons.map(({ slug }) => slug));
+    const changed = renewed.filter(({ hash }, i) => hash !== before.lessons[i]?.hash);
+    expect(changed.map(({ slug }) => slug), "every other lesson is shared by both editions").toEqual(["regional-measures"]);
+    const text = await sql<{ html: string }>("SELECT p.html FROM lesson_page p JOIN lesson_version v ON v.id = p.lesson_version_id WHERE v.content_hash = $1", [changed[0]?.hash]);
+    expect(text.some(({ html }) => html.includes("One more sentence stands here."))).toBe(true);
+  });
+
+  it("content that goes back to what it was is the newest edition again", async () => {
+    await runImport(editedContent({ [lesson]: oneMoreSentence }));
+    await runImport(wholeContent());
+    const [newest] = await sql<{ id: string }>("SELECT e.id FROM edition e JOIN course c ON c.id = e.course_id WHERE c.slug = $1 ORDER BY e.number DESC LIMIT 1", [demoCourse]);
+    const wanted = wholeContent().modules.find(({ slug }) => slug === "confidence-building-measures")?.loadedLessons.find(({ slug }) => slug === "regional-measures")?.hash;
+    const hashes = (await lessonsOf(newest?.id ?? "")).map(({ hash }) => hash);
+    expect(hashes).toContain(wanted);
+  });
+
+  it("a changed question is a new version beside the old one; a question that is gone is retired; one that is back is not", async () => {
+    const before = await count("question_version");
+    const changed = editedContent({
+      [questionFile]: inYaml<QuestionData[]>((questions) => {
+        const [first] = questions;
+        if (first) first.stem = `Reworded: ${first.stem}`;
+        questions.splice(1, 1);
+      }),
+    });
+    await runImport(changed);
+    expect(await count("question_version")).toBe(before + 1);
+    const versions = () =>
+      sql(
+        `SELECT q.external_id AS id, q.retired_at IS NOT NULL AS retired, v.number, left(l.stem, 10) = 'Reworded: ' AS reworded FROM question q
+         JOIN question_version v ON v.question_id = q.id JOIN question_layer l ON l.version_id = v.id
+         WHERE q.external_id IN ('o4-01', 'o4-02') ORDER BY 1, 3`,
+      );
+    expect(await versions()).toEqual([
+      { id: "o4-01", retired: false, number: 1, reworded: false },
+      { id: "o4-01", retired: false, number: 2, reworded: true },
+      { id: "o4-02", retired: true, number: 1, reworded: false },
+    ]);
+    await runImport(wholeContent());
+    expect((await versions()).at(-1)).toEqual({ id: "o4-02", retired: false, number: 1, reworded: false });
+  });
+});
+
+describe("what was edited in the application is left alone", () => {
+  it("an event that exists belongs to its organizers", async () => {
+    await unsafeSql("UPDATE event SET place = 'Port Louis', seats = 12 WHERE slug = 'un-cyber-norms-csirts-online'");
+    await forgetImport();
+    await runImport(wholeContent());
+    expect(await sql("SELECT place, seats FROM event WHERE slug = 'un-cyber-norms-csirts-online'")).toEqual([{ place: "Port Louis", seats: 12 }]);
+  });
+
+  it("a course keeps its text, level, topics and bank", async () => {
+    await unsafeSql("UPDATE course SET origin = 'app', level = 'advanced' WHERE slug = $1", [demoCourse]);
+    await unsafeSql("UPDATE course_layer SET title = 'Edited here' WHERE course_id = (SELECT id FROM course WHERE slug = $1)", [demoCourse]);
+    const read = () =>
+      sql(
+        `SELECT c.*, l.title, l.summary, ARRAY(SELECT topic_slug FROM course_topic t WHERE t.course_id = c.id ORDER BY 1) AS topics
+         FROM course c JOIN course_layer l ON l.course_id = c.id WHERE c.slug = $1`,
+        [demoCourse],
+      );
+    const before = await read();
+    try {
+      await runImport(editedContent({ [courseFile]: inYaml<{ title: string; level: string; topics: string[] }>((course) => Object.assign(course, { title: "Edited there", level: "introductory", topics: ["cybersecurity"] })) }));
+      expect(await read()).toEqual(before);
+    } finally {
+      await unsafeSql("UPDATE course SET origin = 'content' WHERE slug = $1", [demoCourse]);
+    }
+  });
+
+  it("an organization keeps its name", async () => {
+    await unsafeSql("UPDATE organization SET origin = 'app', name = 'Edited here' WHERE slug = 'cert-mu'");
+    try {
+      await forgetImport();
+      await runImport(wholeContent());
+      expect(await sql("SELECT name FROM organization WHERE slug = 'cert-mu'")).toEqual([{ name: "Edited here" }]);
+    } finally {
+      await unsafeSql("UPDATE organization SET origin = 'content' WHERE slug = 'cert-mu'");
+    }
+  });
+
+  it("a module keeps its title", async () => {
+    await unsafeSql("UPDATE module SET origin = 'app' WHERE slug = 'building-certs'");
+    await unsafeSql("UPDATE module_layer SET title = 'Edited here' WHERE module_id = (SELECT id FROM module WHERE slug = 'building-certs')");
+    try {
+      await forgetImport();
+      await runImport(wholeContent());
+      expect(await sql("SELECT l.title FROM module_layer l JOIN module m ON m.id = l.module_id WHERE m.slug = 'building-certs'")).toEqual([{ title: "Edited here" }]);
+    } finally {
+      await unsafeSql("UPDATE module SET origin = 'content' WHERE slug = 'building-certs'");
+    }
+  });
+
+  it("a bank keeps its title, and the questions that were written here", async () => {
+    await unsafeSql("UPDATE bank SET origin = 'app', title = 'Edited here' WHERE slug = $1", [demoCourse]);
+    await unsafeSql("INSERT INTO question (bank_id, external_id) SELECT id, 'written-here' FROM bank WHERE slug = $1", [demoCourse]);
+    try {
+      await forgetImport();
+      await runImport(wholeContent());
+      expect(await sql("SELECT title FROM bank WHERE slug = $1", [demoCourse])).toEqual([{ title: "Edited here" }]);
+      expect(await sql("SELECT retired_at FROM question WHERE external_id = 'written-here'")).toEqual([{ retired_at: null }]);
+    } finally {
+      await unsafeSql("UPDATE bank SET origin = 'content' WHERE slug = $1", [demoCourse]);
+      await unsafeSql("DELETE FROM question WHERE external_id = 'written-here'");
+    }
+  });
+
+  it("a key that was repaired here stays repaired while content/ still says what it said (F16)", async () => {
+    const [question] = await sql<{ id: string; versionId: string; optionIds: string[]; keyIds: string[] }>(
+      `SELECT q.id, v.id AS "versionId", v.option_ids AS "optionIds", v.key_ids AS "keyIds" FROM question q JOIN question_version v ON v.question_id = q.id
+       WHERE q.external_id = 'o4-03' ORDER BY v.number DESC LIMIT 1`,
+    );
+    if (!question) throw new Error("no such question");
+    const repairedKey = question.optionIds.find((id) => !question.keyIds.includes(id)) ?? "";
+    await unsafeSql(
+      `INSERT INTO question_version (question_id, number, content_hash, kind, module_slug, outcome, norms, option_ids, key_ids)
+       SELECT question_id, number + 1, 'repaired here', kind, module_slug, outcome, norms, option_ids, ARRAY[$2] FROM question_version WHERE id = $1`,
+      [question.versionId, repairedKey],
+    );
+    await runImport(editedContent({ [lesson]: oneMoreSentence }));
+    const [newest] = await sql<{ keyIds: string[] }>(`SELECT key_ids AS "keyIds" FROM question_version WHERE question_id = $1 ORDER BY number DESC LIMIT 1`, [question.id]);
+    expect(newest?.keyIds).toEqual([repairedKey]);
+  });
+});
+
+describe("an import that fails writes nothing (F27, F28)", () => {
+  const changedEverywhere = () =>
+    editedContent({
+      [lesson]: oneMoreSentence,
+      [courseFile]: inYaml<{ title: string }>((course) => Object.assign(course, { title: "Half imported" })),
+      "organizations.yaml": inYaml<{ description: string }[]>((organizations) => organizations.forEach((one) => Object.assign(one, { description: "Half imported." }))),
+    });
+
+  it("refused by its last record, everything before it is taken back, and the good content can be imported afterwards", async () => {
+    const before = await fingerprint();
+    const content = changedEverywhere();
+    const [event] = content.events;
+    if (!event) throw new Error("content/ has no event");
+    const broken = { ...content, hash: "broken", events: [...content.events, { ...event, slug: "one-too-many", course: "no-such-course" }] };
+    await expect(runImport(broken)).rejects.toThrow();
+    expect(await fingerprint()).toEqual(before);
+    expect((await runImport(content)).editions).toContain(demoCourse);
+    await runImport(wholeContent());
+  });
+
+  it("cut off half way, nothing of it is there, and the second run makes no duplicates", async () => {
+    await forgetImport();
+    const before = await fingerprint();
+    // The import is held where it comes to its courses, with its library, modules and questions written; then its connection is cut.
+    const holder = await ownerSession();
+    await holder.query("BEGIN; LOCK TABLE course_layer IN SHARE MODE");
+    const running = runImport(changedEverywhere()).catch((error: unknown) => error);
+    const [{ pid } = { pid: 0 }] = await expect
+      .poll(() => unsafeSql<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'course_layer'"), { timeout: 30_000 })
+      .toHaveLength(1)
+      .then(() => unsafeSql<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'course_layer'"));
+    await unsafeSql("SELECT pg_terminate_backend($1)", [pid]);
+    expect(await running).toBeInstanceOf(Error);
+    await holder.query("ROLLBACK");
+    holder.release();
+    expect(await fingerprint()).toEqual(before);
+
+    const content = changedEverywhere();
+    expect(await runImport(content)).toMatchObject({ changed: true });
+    const complete = await fingerprint();
+    await forgetImport();
+    await runImport(content);
+    expect(await fingerprint()).toEqual(complete);
+    expect(await ownerPrisma().organization.count({ where: { description: "Half imported." } })).toBeGreaterThan(0);
+  });
+
+  it("a malformed file is named, and nothing is loaded", () => {
+    expect(() => editedContent({ [courseFile]: (text) => text.replace("level: null", "level: expert") })).toThrow(new RegExp(`content/${courseFile}`));
+    expect(() => editedContent({ [questionFile]: inYaml<QuestionData[]>((questions) => questions.forEach((one) => one.options.forEach((option) => Object.assign(option, { right: false, why: "No." })))) })).toThrow(/exactly one key/);
+    expect(() => editedContent({ [courseFile]: (text) => text.replace("  - monitoring-and-evaluation", "  - no-such-module") })).toThrow(/no-such-module, which does not exist/);
+    expect(() => editedContent({ [lesson]: (text) => text.replace("---", "") })).toThrow(/front matter/);
+  });
+});
