@@ -18,7 +18,11 @@ export type Check = { readonly name: string; readonly run: () => Promise<Tally &
 type Ran = { readonly code: number; readonly output: string };
 
 /** Runs a program of node_modules on this Node and keeps what it says for when it fails. */
-export function runProgram(program: string, words: readonly string[], extra: NodeJS.ProcessEnv = {}): Promise<Ran> {
+export function runProgram(
+  program: string,
+  words: readonly string[],
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const { NODE_OPTIONS: _, ...inherited } = process.env;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(root, "node_modules", program), ...words], {
@@ -74,7 +78,10 @@ export const checks: readonly Check[] = [
   },
   {
     name: "Format and lint",
-    run: () => asOne(() => runProgram("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "--max-diagnostics=40", "."])),
+    run: () =>
+      asOne(() =>
+        runProgram("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "--max-diagnostics=40", "."]),
+      ),
   },
   {
     name: "Types",
@@ -88,7 +95,15 @@ export const checks: readonly Check[] = [
     name: "Arrows between rooms",
     run: () =>
       asOne(() =>
-        runProgram("dependency-cruiser/bin/dependency-cruise.mjs", ["--output-type", "err-long", "app", "components", "lib", "scripts", "tests"]),
+        runProgram("dependency-cruiser/bin/dependency-cruiser.mjs", [
+          "--output-type",
+          "err-long",
+          "app",
+          "components",
+          "lib",
+          "scripts",
+          "tests",
+        ]),
       ),
   },
   { name: "Dead code", run: () => asOne(() => runProgram("knip/bin/knip.js", ["--no-progress"])) },

@@ -146,7 +146,7 @@ export async function startEmbeddedPostgres(dataDir: string, options: { readonly
     app: password(),
   }));
   const as = user ? { uid: user.uid, gid: user.gid } : {};
-  const environment = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+  const environment = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC", NODE_ENV: process.env.NODE_ENV };
   const binary = (name: string) => path.join(native, "bin", process.platform === "win32" ? `${name}.exe` : name);
 
   if (!existsSync(path.join(directory, "PG_VERSION"))) {

@@ -107,7 +107,6 @@ export function diffSchemas(adminUrl: string, from: readonly [string, string][] 
       from: from ? container(from) : { tag: "empty" },
       to: container(schemaFiles()),
       script: true,
-      shadowDatabaseUrl: null,
       exitCode: null,
       filters,
     });

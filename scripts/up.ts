@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 
     const environment = {
       ...process.env,
-      NODE_ENV: development ? "development" : "production",
+      NODE_ENV: development ? ("development" as const) : ("production" as const),
       NEXT_TELEMETRY_DISABLED: "1",
       PORT: String(settings.port),
       DATA_DIR: settings.dataDir,

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import path from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import next from "next";
+import { canRewriteAudit } from "@/lib/audit/data";
 import { sessionCookieName } from "@/lib/auth/options";
 import { errorPage } from "@/lib/entry/error-page";
 import { PageCache } from "@/lib/entry/page-cache";
@@ -22,6 +23,11 @@ import { log } from "@/lib/log";
 const MAXIMUM_BODY_BYTES = 1_000_000;
 const { port, databaseUrl, trustedProxies } = env();
 if (!databaseUrl) throw new Error("DATABASE_URL is not set: start with `npm start`, which brings a database along.");
+
+if (await canRewriteAudit()) {
+  process.stderr.write("DATABASE_URL's role could change the audit record: give the application a role that owns no table.\n");
+  process.exit(1);
+}
 
 const app = next({ dev: !isProduction, customServer: true, dir: process.cwd(), port, hostname: "localhost" });
 await app.prepare();

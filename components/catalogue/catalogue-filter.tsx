@@ -63,7 +63,7 @@ export function ChosenNow({ page, catalogue }: Props) {
           <a className="chip" href={at(catalogueAddress({ ...query, text: "", page: 1 }))}>
             <span className="visually-hidden">{t("courses.chosen.remove")} </span>
             <span>
-              {t("courses.search.submit")}: <bdi>{query.text}</bdi>
+              <span className="muted">{t("courses.search.submit")}</span> <bdi>{query.text}</bdi>
             </span>
           </a>
         </li>
@@ -73,7 +73,7 @@ export function ChosenNow({ page, catalogue }: Props) {
           <a className="chip" href={at(catalogueAddress(withoutChoice(query, name, value)))}>
             <span className="visually-hidden">{t("courses.chosen.remove")} </span>
             <span>
-              {t(`facet.${name}`)}: <ValueName page={page} catalogue={catalogue} name={name} value={value} />
+              <span className="muted">{t(`facet.${name}`)}</span> <ValueName page={page} catalogue={catalogue} name={name} value={value} />
             </span>
           </a>
         </li>
@@ -101,8 +101,9 @@ export function Facets({ page, catalogue }: Props) {
               <label key={value} className="choice">
                 <input type="checkbox" form={FORM} name={name} value={value} defaultChecked={chosen} />
                 <span>
-                  <ValueName page={page} catalogue={catalogue} name={name} value={value} /> <span className="muted">{count}</span>
-                </span>
+                  <ValueName page={page} catalogue={catalogue} name={name} value={value} />
+                </span>{" "}
+                <span className="count">{count}</span>
               </label>
             ))}
           </fieldset>

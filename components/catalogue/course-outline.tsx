@@ -6,7 +6,7 @@ import { Items } from "./source-blocks";
 /** A course's modules and the questions its lessons answer, numbered in the margin as in the reader. */
 export function CourseOutline({ page: { t, language }, outline }: { readonly page: Pick<Page, "t" | "language">; readonly outline: readonly OutlineModule[] }) {
   return (
-    <ol className="outline">
+    <ol className="course-outline">
       {outline.map((module, m) => (
         <li key={m.toString()}>
           <div className="numbered">
@@ -15,7 +15,7 @@ export function CourseOutline({ page: { t, language }, outline }: { readonly pag
               <SourceText as="h3" page={language} language={module.language}>
                 {module.title}
               </SourceText>
-              <SourceText as="p" page={language} language={module.language} className="muted mt-1">
+              <SourceText as="p" page={language} language={module.language} className="muted measure mt-1">
                 {module.summary}
               </SourceText>
               {module.objectives.length > 0 ? (
@@ -33,7 +33,7 @@ export function CourseOutline({ page: { t, language }, outline }: { readonly pag
                   <p className="number">
                     {m + 1}.{l + 1}
                   </p>
-                  <SourceText as="p" page={language} language={lesson.language}>
+                  <SourceText as="p" page={language} language={lesson.language} className="measure">
                     {lesson.keyQuestion}
                   </SourceText>
                 </li>

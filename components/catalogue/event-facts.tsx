@@ -77,9 +77,9 @@ export function EventFacts({ page, event, viewerZone }: Props) {
         {contacts.length > 0 ? (
           <ul>
             {contacts.map(({ role, email }) => (
-              <li key={`${role} ${email}`}>
-                <bdi className="me-2">{role}</bdi>
-                <a className="inline-block py-0.5" href={`mailto:${email}`} dir="ltr">
+              <li key={`${role} ${email}`} className="flex flex-wrap gap-x-3">
+                <bdi>{role}</bdi>
+                <a className="py-0.5" href={`mailto:${email}`} dir="ltr">
                   {email}
                 </a>
               </li>

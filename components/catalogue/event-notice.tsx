@@ -21,13 +21,13 @@ export function EventNotice({ page: { t, at, language }, event, now, heading: He
   return (
     <li className="margined">
       <div className="margin">
-        <p className="reference" dir="ltr">
-          {reference}
+        <p className="reference">
+          <bdi>{reference}</bdi>
         </p>
         <StandingMark t={t} standing={standingOf(event, now)} />
       </div>
       <div className="min-w-0">
-        <Heading>
+        <Heading className="entry-title">
           <SourceText as="a" page={language} language={event.language} href={at(`/events/${slug}`)}>
             {title}
           </SourceText>

@@ -14,12 +14,10 @@ export function ShareLinks({ page: { t }, title, address }: Props) {
   return (
     <>
       <p>
-        <span className="muted small block" id="share-address">
-          {t("share.address")}
-        </span>
-        <code className="select-all break-all" dir="ltr">
+        <span className="muted small block">{t("share.address")}</span>
+        <bdi className="select-all break-all" dir="ltr">
           {address}
-        </code>
+        </bdi>
       </p>
       <ul className="flex flex-wrap gap-x-5">
         <li>

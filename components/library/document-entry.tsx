@@ -40,7 +40,7 @@ export function DocumentEntry({ page, document }: Props) {
             { name: t("library.date"), value: dateText ? <SourceText page={language} language="en">{dateText}</SourceText> : t("common.not-stated") },
             ...(status === "superseded" ? [] : [{ name: t("library.status"), value: t("library.current") }]),
             { name: t("library.citations"), value: t("library.citation-count", { count: document.citations }), size: "wide" },
-            { name: t("library.text"), value: <OutsideLink t={t} address={documentAddress(symbol, document.link)} />, size: "wide" },
+            { name: t("library.text"), value: <OutsideLink t={t} address={documentAddress(symbol, document.link)} /> },
           ]}
         />
         <EditorNote page={page} note={document.note} label={t("library.note")} />

@@ -26,7 +26,7 @@ export function LessonHead({ page: { t, at, language }, reading: { event, outlin
           <span className="visually-hidden">{t("reading.lesson")} </span>
           {lessonNumber(place)}
         </p>
-        <div className="grid gap-2">
+        <div className="max-md:space-y-2 md:grid md:gap-2">
           <p className="font-semibold">
             <LayerText layer={lesson.title} language={language} />
           </p>

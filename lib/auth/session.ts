@@ -1,6 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
-import type { Actor } from "@/lib/access/policy";
-import { db } from "@/lib/db/client";
+import type { Actor, ActorGrant } from "@/lib/access/policy";
+import { hotSql } from "@/lib/db/client";
 import { installationSecret } from "@/lib/env";
 import { SESSION_SECONDS } from "./sign-in";
 
@@ -25,24 +25,25 @@ export async function readActor(cookie: string | undefined): Promise<Actor | nul
   if (!cookie) return null;
   const sessionId = await sessionIdOf(cookie);
   if (!sessionId) return null;
-  const session = await db.session.findUnique({
-    where: { id: sessionId },
-    select: {
-      expiresAt: true,
-      endedAt: true,
-      person: {
-        select: {
-          id: true,
-          fullName: true,
-          language: true,
-          zone: true,
-          suspendedAt: true,
-          grants: { where: { revokedAt: null }, select: { role: true, organizationId: true, eventId: true } },
-        },
-      },
-    },
-  });
-  if (!session || session.endedAt || session.expiresAt < new Date() || session.person.suspendedAt) return null;
-  const { suspendedAt: _, ...person } = session.person;
-  return { ...person, sessionId };
+  const [row] = await hotSql<ActorRow>("actor", actorStatement, [sessionId]);
+  if (!row) return null;
+  const grants = row.grants.map((grant) => ({ ...grant, role: grant.role.replace("-", "_") as ActorGrant["role"] }));
+  return { id: row.id, fullName: row.fullName, language: row.language, zone: row.zone, sessionId, grants };
 }
+
+type ActorRow = {
+  readonly id: string;
+  readonly fullName: string;
+  readonly language: string;
+  readonly zone: string;
+  readonly grants: readonly { readonly role: string; readonly organizationId: string | null; readonly eventId: string | null }[];
+};
+
+const actorStatement = `
+  SELECT p.id, p.full_name AS "fullName", p.language, p.zone,
+    coalesce((
+      SELECT json_agg(json_build_object('role', g.role, 'organizationId', g.organization_id, 'eventId', g.event_id))
+      FROM "grant" g WHERE g.person_id = p.id AND g.revoked_at IS NULL
+    ), '[]') AS grants
+  FROM session s JOIN person p ON p.id = s.person_id
+  WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > clock_timestamp() AND p.suspended_at IS NULL`;

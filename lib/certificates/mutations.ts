@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record";
 import type { Permit } from "@/lib/access/authorize";
+import { blueprintSchema } from "@/lib/content/schema";
 import { db, type Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import type { Blueprint } from "@/lib/exams/draw-form";
 import { possiblePoints } from "@/lib/exams/rules";
 import { isLanguage, localPath } from "@/lib/format/languages";
 import { pickLayer } from "@/lib/format/layers";
@@ -112,7 +112,7 @@ type ReleaseEvent = Awaited<ReturnType<typeof readForRelease>>;
 
 function takeSnapshot(event: ReleaseEvent, person: ReleaseEvent["enrolments"][number]["person"], completedAt: Date): CertificateSnapshot {
   const language = event.languages.find(isLanguage) ?? "en";
-  const blueprint = event.blueprint as Blueprint | null;
+  const blueprint = event.blueprint === null ? null : blueprintSchema.parse(event.blueprint);
   const possible = blueprint ? possiblePoints(blueprint) : 0;
   const threshold = event.thresholdPercent ?? 70;
   const strict = event.strict ?? true;

@@ -22,7 +22,7 @@ markdown.core.ruler.push("paragraph_numbers", (state) => {
     if (token.type === "paragraph_open" && token.level === 0) {
       number++;
       token.attrSet("id", `p${number}`);
-      token.meta = number;
+      token.meta = { number };
     }
     // A column's alignment would be an inline style, which the page's policy refuses.
     if (token.type === "th_open" || token.type === "td_open") token.attrs = null;
@@ -31,7 +31,7 @@ markdown.core.ruler.push("paragraph_numbers", (state) => {
 });
 markdown.renderer.rules.paragraph_open = (tokens, index, options, _env, self) => {
   const token = tokens[index];
-  const number = (token?.meta ?? null) as number | null;
+  const number = (token?.meta as { number: number } | null)?.number ?? null;
   const open = self.renderToken(tokens, index, options);
   return number === null ? open : `${open}<a class="paragraph-number" href="#p${number}">${number}</a> `;
 };

@@ -1,5 +1,6 @@
 import type { Permit } from "@/lib/access/authorize";
 import type { AttemptSubject, OwnedSubject } from "@/lib/access/policy";
+import { blueprintSchema } from "@/lib/content/schema";
 import { db, sql } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
 import { fraction } from "@/lib/grading/fraction";
@@ -8,7 +9,6 @@ import { decideTotal, type EarnedComponent } from "@/lib/grading/total";
 import { explainVerdict } from "@/lib/grading/verdict";
 import { lastSafeStart, minutesIfStarted } from "@/lib/scheduling/deadline";
 import { windowState } from "@/lib/scheduling/windows";
-import type { Blueprint } from "./draw-form";
 import { isClosed, possiblePoints } from "./rules";
 import type { AttemptResult, AttemptState, ExamBoxView, LearnerAttempt, LearnerQuestion } from "./types";
 
@@ -184,7 +184,7 @@ export async function getExamBox({ subject }: Permit<"enrolment.use">): Promise<
   const { event, attempts } = enrolment;
   if (!event.blueprint || !event.timeLimitSeconds || !event.attemptsAllowed) return null;
   const now = clock?.now ?? new Date();
-  const blueprint = event.blueprint as Blueprint;
+  const blueprint = blueprintSchema.parse(event.blueprint);
   const window = event.state === "published" ? windowState(event, now) : "past";
   const possible = possiblePoints(blueprint);
   const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };

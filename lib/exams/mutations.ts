@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Permit } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
-import { db, sql, type Transaction } from "@/lib/db/client";
+import { blueprintSchema } from "@/lib/content/schema";
+import { db, hotSql, sql, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { fraction } from "@/lib/grading/fraction";
 import { markForm, type QuestionKind } from "@/lib/grading/mark-form";
@@ -10,7 +11,7 @@ import { writeLetterTo } from "@/lib/mail/outbox";
 import { ok, type Result, refuse } from "@/lib/result";
 import { arrivedInTime, deadlineFor, TRANSIT_ALLOWANCE_SECONDS } from "@/lib/scheduling/deadline";
 import { windowState } from "@/lib/scheduling/windows";
-import { type Blueprint, drawForm } from "./draw-form";
+import { drawForm } from "./draw-form";
 import { isClosed, makeReceipt, sameOptions } from "./rules";
 import type { SaveAnswer } from "./schema";
 import type { AttemptState, SavedAnswer, SaveReason, StartReason, Submission } from "./types";
@@ -64,7 +65,7 @@ export function startAttempt({ subject }: Permit<"enrolment.use">): Promise<Resu
       FROM question_version v JOIN question q ON q.id = v.question_id
       WHERE q.bank_id = ${event.bankId}::uuid AND q.retired_at IS NULL
       ORDER BY v.question_id, v.number DESC`;
-    const form = drawForm(pool, event.blueprint as Blueprint, seed);
+    const form = drawForm(pool, blueprintSchema.parse(event.blueprint), seed);
     if (!form.ok) return refuse("not-drawable");
 
     const deadlineAt = deadlineFor(now, {
@@ -128,7 +129,7 @@ export async function saveAnswer(
   { attemptId, position }: { readonly attemptId: string; readonly position: number },
   { optionIds, sequence }: SaveAnswer,
 ): Promise<{ readonly ok: true; readonly value: Saved } | SaveRefusal> {
-  const [row] = await sql<SaveRow>(saveStatement, [attemptId, actor.id, position, optionIds, sequence]);
+  const [row] = await hotSql<SaveRow>("save-answer", saveStatement, [attemptId, actor.id, position, optionIds, sequence]);
   if (row) return ok({ position, sequence: Number(row.sequence), savedAt: row.saved_at });
   return whyNotSaved(actor, attemptId, position, optionIds, sequence);
 }

@@ -41,10 +41,11 @@ export const loadDemoLetters = defineOpenLoader(async (actor) => {
   const letters = await listDemoLetters();
   return {
     zone: actor?.zone ?? "UTC",
-    letters: letters.map(({ toStaff, ...letter }) => ({
-      ...readable(toStaff ? { ...letter, body: withoutSecrets(letter.body) } : letter),
-      secretsHidden: toStaff && withoutSecrets(letter.body) !== letter.body,
-    })),
+    letters: letters.map(({ toStaff, ...letter }) => {
+      const whole = readable(letter);
+      const pieces = toStaff ? withoutSecrets(whole.pieces) : whole.pieces;
+      return { ...whole, pieces, secretsHidden: pieces.some((piece, i) => piece !== whole.pieces[i]) };
+    }),
   };
 });
 

@@ -111,10 +111,20 @@ describe("letterPieces", () => {
 });
 
 describe("withoutSecrets", () => {
-  it("cuts the secret out of every link and leaves the rest", () => {
-    expect(withoutSecrets(`a ${ORIGIN}/confirm?token=${TOKEN}\nb ${ORIGIN}/x?y=1&token=${TOKEN}`)).toBe(
-      `a ${ORIGIN}/confirm?token=…\nb ${ORIGIN}/x?y=1&token=…`,
-    );
+  it("cuts the secret out of every link, which leads nowhere then, and leaves the rest", () => {
+    const pieces = letterPieces(`See ${ORIGIN}/learn or ${ORIGIN}/confirm?token=${TOKEN}`, ORIGIN);
+    expect(withoutSecrets(pieces)).toEqual([
+      { text: "See " },
+      { text: `${ORIGIN}/learn`, href: "/learn" },
+      { text: " or " },
+      { text: `${ORIGIN}/confirm?token=…` },
+    ]);
+  });
+
+  it("cuts it also where the site had another name when the letter was written", () => {
+    expect(withoutSecrets(letterPieces(`https://old.example.org/confirm?token=${TOKEN}`, ORIGIN))).toEqual([
+      { text: "https://old.example.org/confirm?token=…" },
+    ]);
   });
 });
 

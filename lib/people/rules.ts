@@ -87,8 +87,12 @@ export function letterPieces(text: string, origin: string): LetterPiece[] {
   return pieces;
 }
 
-/** A letter's text without the secrets of its links, for readers who are not its addressee. */
-export const withoutSecrets = (text: string): string => text.replace(/([?&]token=)[\w-]+/g, "$1…");
+/** A letter without the secrets of its links, for readers who are not its addressee; what had one is no link any more. */
+export const withoutSecrets = (pieces: readonly LetterPiece[]): LetterPiece[] =>
+  pieces.map((piece) => {
+    const text = piece.text.replace(/([?&]token=)[\w-]+/g, "$1…");
+    return text === piece.text ? piece : { text };
+  });
 
 export type ZoneGroup = { readonly region: string; readonly zones: readonly { readonly zone: string; readonly place: string }[] };
 

@@ -44,7 +44,6 @@ type EventRow = {
   opens_at: Date | null;
   closes_at: Date | null;
   zone: string;
-  has_exam: boolean;
   course_slug: string;
   reviewed: boolean;
   layers: TitleLayer[] | null;
@@ -61,7 +60,7 @@ type EventRow = {
 export async function getReadingEvent(actor: Actor, slug: string, language: string): Promise<ReadingEvent | null> {
   const [row] = await sql<EventRow>(
     `SELECT e.id, e.slug, e.organization_id, e.edition_id, e.state, e.reference, e.opens_at, e.closes_at, e.zone,
-       e.blueprint IS NOT NULL AS has_exam, c.slug AS course_slug, c.reviewed_at IS NOT NULL AS reviewed,
+       c.slug AS course_slug, c.reviewed_at IS NOT NULL AS reviewed,
        (SELECT json_agg(json_build_object('language', l.language, 'title', l.title)) FROM event_layer l WHERE l.event_id = e.id) AS layers,
        (SELECT json_agg(json_build_object('language', l.language, 'title', l.title)) FROM course_layer l WHERE l.course_id = c.id) AS course_layers,
        n.id AS enrolment_id, n.state AS enrolment_state, n.resume_module, n.resume_lesson, n.resume_page,
@@ -86,7 +85,6 @@ export async function getReadingEvent(actor: Actor, slug: string, language: stri
     courseTitle: titleIn(row.course_layers, language, row.course_slug),
     courseSlug: row.course_slug,
     reviewed: row.reviewed,
-    hasExam: row.has_exam,
     enrolment: row.enrolment_id
       ? {
           id: row.enrolment_id,
@@ -113,8 +111,23 @@ type OutlineRow = {
   pages: [number: number, title: string, words: number][] | null;
 };
 
+/** Outlines by edition and language. An edition and its lessons' versions never change, so each is read once a process. */
+const outlines = new Map<string, TitledOutline>();
+const maximumOutlines = 200;
+
 /** Modules, lessons and pages of the event's own edition, titled in the wanted language where that exists. */
 export async function getOutline(_: ReaderPermit, { editionId }: Pick<ReadingEvent, "editionId">, language: string): Promise<TitledOutline> {
+  const key = `${editionId} ${language}`;
+  const known = outlines.get(key);
+  if (known) return known;
+  const outline = await readOutline(editionId, language);
+  const oldest = outlines.keys().next().value;
+  if (outlines.size >= maximumOutlines && oldest !== undefined) outlines.delete(oldest);
+  outlines.set(key, outline);
+  return outline;
+}
+
+async function readOutline(editionId: string, language: string): Promise<TitledOutline> {
   const rows = await sql<OutlineRow>(
     `SELECT em.position AS module_position, m.slug AS module_slug, t.title AS module_title, t.language AS module_language,
        el.position, v.id, v.slug, v.page_count, l.language, l.title, l.key_question, p.pages

@@ -65,7 +65,6 @@ export type ReadingEvent = EventWindow & {
   readonly courseSlug: string;
   /** Whether an admin recorded a review of the course. */
   readonly reviewed: boolean;
-  readonly hasExam: boolean;
   readonly enrolment: ReaderEnrolment | null;
 };
 

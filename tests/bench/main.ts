@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   await step("Generating the database client", generateClient);
   const embedded = await step("Starting PostgreSQL", () => startEmbeddedPostgres(dataDir));
   const port = await freePort();
-  const environment = { ...process.env, NODE_ENV: "production", PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: embedded.url, ORIGIN: `http://localhost:${port}`, NEXTAUTH_URL: `http://localhost:${port}`, DEMO: "1" };
+  const environment = { ...process.env, NODE_ENV: "production" as const, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: embedded.url, ORIGIN: `http://localhost:${port}`, NEXTAUTH_URL: `http://localhost:${port}`, DEMO: "1" };
   Object.assign(process.env, { DATABASE_URL: environment.DATABASE_URL, ORIGIN: environment.ORIGIN, DATA_DIR: dataDir });
   const parts: ChildProcess[] = [];
   try {

@@ -39,8 +39,10 @@ export const inYaml =
     return stringify(data);
   };
 
-/** An edit that adds a sentence to a lesson. */
-export const oneMoreSentence: Edit = (text) => `${text.trimEnd()}\n\nOne more sentence stands here.\n`;
+/** An edit that adds a paragraph to a lesson. */
+export const addingText =
+  (paragraph: string): Edit =>
+  (text) => `${text.trimEnd()}\n\n${paragraph}\n`;
 
 /** Imports as `npm start` does: as the owner. */
 export const runImport = (content: LoadedContent): Promise<ImportReport> => importContent(ownerPrisma(), content);

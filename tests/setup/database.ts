@@ -83,7 +83,7 @@ async function makeTemplate(owner: pg.Client, ownerUrl: string, appRole: string,
   const { importContent } = await import("../../lib/content/import");
 
   // Built under another name, so that a run cut off half way leaves no half template behind.
-  await owner.query("DROP DATABASE IF EXISTS chancery_template WITH (FORCE)");
+  await owner.query("DROP DATABASE IF EXISTS chancery_template");
   await owner.query("CREATE DATABASE chancery_template");
   const url = inDatabase(ownerUrl, "chancery_template");
   await applyMigrations(url);
@@ -123,7 +123,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await owner.connect();
     const template = templateName();
     const { rows } = await owner.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datname ~ '^chancery_(test|template)_'");
-    for (const { datname } of rows) if (datname !== template) await owner.query(`DROP DATABASE ${datname} WITH (FORCE)`);
+    for (const { datname } of rows) if (datname !== template) await owner.query(`DROP DATABASE ${datname}`);
     if (!rows.some(({ datname }) => datname === template))
       await makeTemplate(owner, server.adminUrl, new URL(server.url).username, template);
     project.provide("database", { appUrl: server.url, ownerUrl: server.adminUrl, template, scratch: artifacts });

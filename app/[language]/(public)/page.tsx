@@ -50,7 +50,7 @@ export default async function HomePage(props: PageProps) {
         </section>
       </div>
 
-      <div className="beside mt-10 md:mt-14">
+      <div className="beside mt-10 md:mt-12">
         <section aria-labelledby="next">
           <h2 id="next">{t("home.next-events")}</h2>
           {events.length === 0 ? (

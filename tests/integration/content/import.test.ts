@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { sql } from "@/lib/db/client";
-import { editedContent, fingerprint, forgetImport, inYaml, oneMoreSentence, runImport, wholeContent } from "../../builders/content";
+import { addingText, editedContent, fingerprint, forgetImport, inYaml, runImport, wholeContent } from "../../builders/content";
 import { demoCourse, seedEvent } from "../../builders/events";
 import { ownerPrisma, ownerSession, unsafeSql } from "../../builders/owner";
 
@@ -87,7 +87,7 @@ describe("changed content", () => {
     const others = wholeContent().courses.filter(({ modules }) => !modules.includes("confidence-building-measures"));
     const othersBefore = await Promise.all(others.map(({ slug }) => editionsOf(slug)));
 
-    const report = await runImport(editedContent({ [lesson]: oneMoreSentence }));
+    const report = await runImport(editedContent({ [lesson]: addingText("One more sentence stands here.") }));
 
     expect(report.editions).toContain(demoCourse);
     expect(report.editions).not.toContain(others[0]?.slug);
@@ -109,7 +109,7 @@ describe("changed content", () => {
   });
 
   it("content that goes back to what it was is the newest edition again", async () => {
-    await runImport(editedContent({ [lesson]: oneMoreSentence }));
+    await runImport(editedContent({ [lesson]: addingText("This sentence will be taken back.") }));
     await runImport(wholeContent());
     const [newest] = await sql<{ id: string }>("SELECT e.id FROM edition e JOIN course c ON c.id = e.course_id WHERE c.slug = $1 ORDER BY e.number DESC LIMIT 1", [demoCourse]);
     const wanted = wholeContent().modules.find(({ slug }) => slug === "confidence-building-measures")?.loadedLessons.find(({ slug }) => slug === "regional-measures")?.hash;
@@ -219,23 +219,23 @@ describe("what was edited in the application is left alone", () => {
        SELECT question_id, number + 1, 'repaired here', kind, module_slug, outcome, norms, option_ids, ARRAY[$2] FROM question_version WHERE id = $1`,
       [question.versionId, repairedKey],
     );
-    await runImport(editedContent({ [lesson]: oneMoreSentence }));
+    await runImport(editedContent({ [lesson]: addingText("Another lesson has changed.") }));
     const [newest] = await sql<{ keyIds: string[] }>(`SELECT key_ids AS "keyIds" FROM question_version WHERE question_id = $1 ORDER BY number DESC LIMIT 1`, [question.id]);
     expect(newest?.keyIds).toEqual([repairedKey]);
   });
 });
 
 describe("an import that fails writes nothing (F27, F28)", () => {
-  const changedEverywhere = () =>
+  const changedEverywhere = (words: string) =>
     editedContent({
-      [lesson]: oneMoreSentence,
+      [lesson]: addingText(words),
       [courseFile]: inYaml<{ title: string }>((course) => Object.assign(course, { title: "Half imported" })),
       "organizations.yaml": inYaml<{ description: string }[]>((organizations) => organizations.forEach((one) => Object.assign(one, { description: "Half imported." }))),
     });
 
   it("refused by its last record, everything before it is taken back, and the good content can be imported afterwards", async () => {
     const before = await fingerprint();
-    const content = changedEverywhere();
+    const content = changedEverywhere("Refused at the end.");
     const [event] = content.events;
     if (!event) throw new Error("content/ has no event");
     const broken = { ...content, hash: "broken", events: [...content.events, { ...event, slug: "one-too-many", course: "no-such-course" }] };
@@ -248,21 +248,27 @@ describe("an import that fails writes nothing (F27, F28)", () => {
   it("cut off half way, nothing of it is there, and the second run makes no duplicates", async () => {
     await forgetImport();
     const before = await fingerprint();
-    // The import is held where it comes to its courses, with its library, modules and questions written; then its connection is cut.
+    // Held where it comes to its courses, with library, modules and questions written; then its connection is cut.
     const holder = await ownerSession();
     await holder.query("BEGIN; LOCK TABLE course_layer IN SHARE MODE");
-    const running = runImport(changedEverywhere()).catch((error: unknown) => error);
-    const [{ pid } = { pid: 0 }] = await expect
-      .poll(() => unsafeSql<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'course_layer'"), { timeout: 30_000 })
-      .toHaveLength(1)
-      .then(() => unsafeSql<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'course_layer'"));
-    await unsafeSql("SELECT pg_terminate_backend($1)", [pid]);
+    const running = runImport(changedEverywhere("Cut off half way.")).catch((error: unknown) => error);
+    const blocked = await vi.waitFor(
+      async () => {
+        const rows = await unsafeSql<{ pid: number }>(
+          "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'course_layer'",
+        );
+        expect(rows).toHaveLength(1);
+        return rows[0]?.pid;
+      },
+      { timeout: 30_000 },
+    );
+    await unsafeSql("SELECT pg_terminate_backend($1)", [blocked]);
     expect(await running).toBeInstanceOf(Error);
     await holder.query("ROLLBACK");
     holder.release();
     expect(await fingerprint()).toEqual(before);
 
-    const content = changedEverywhere();
+    const content = changedEverywhere("Cut off half way.");
     expect(await runImport(content)).toMatchObject({ changed: true });
     const complete = await fingerprint();
     await forgetImport();

@@ -40,16 +40,17 @@ export default async function WorkshopsPage(props: PageProps) {
         <h2 id="entries-title" className="visually-hidden">
           {t("workshops.entries")}
         </h2>
-        <div className="grid gap-1">
-          <p className="font-semibold">{inWords(t, shown)}</p>
-          <p className="muted small">{t("workshops.numbers")}</p>
-          <Untranslated page={page} />
-        </div>
         {shown.length === 0 ? (
-          <p className="notice mt-4">
+          <p className="notice">
             {t("workshops.none")} <a href={at("/workshops")}>{t("workshops.show-all")}</a>
           </p>
-        ) : null}
+        ) : (
+          <div className="grid gap-1">
+            <p className="font-semibold">{inWords(t, shown)}</p>
+            <p className="muted small">{t("workshops.numbers")}</p>
+            <Untranslated page={page} />
+          </div>
+        )}
       </section>
       {groupYears(shown).map(({ year, entries: inYear }) => (
         <section key={year} className="mt-10" aria-labelledby={`year-${year}`}>

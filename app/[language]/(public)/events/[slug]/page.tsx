@@ -40,8 +40,8 @@ export default async function EventPage(props: Props) {
       {standing === "not-published" ? <p className="notice caution mb-6">{t("event.preview")}</p> : null}
       <header className="margined">
         <div className="margin">
-          <p className="reference" dir="ltr">
-            {event.reference}
+          <p className="reference">
+            <bdi>{event.reference}</bdi>
           </p>
           <StandingMark t={t} standing={standing} />
         </div>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ModuleFacts } from "@/components/library/module-entry";
+import { ModuleObjectives, ModuleUses } from "@/components/library/module-entry";
 import { SourceText } from "@/components/library/source-text";
 import { Untranslated } from "@/components/library/untranslated";
 import { type PageProps, readPage } from "@/lib/entry/page";
@@ -34,9 +34,30 @@ export default async function ModulePage(props: Props) {
         <Untranslated page={page} language={module.language} />
         {module.reviewed ? null : <p className="muted small">{t("common.sample")}</p>}
       </div>
-      <div className="mt-6">
-        <ModuleFacts page={page} module={module} />
-      </div>
+      <dl className="facts mt-6">
+        <div>
+          <dt>{t("module-list.objectives")}</dt>
+          <dd>
+            <ModuleObjectives page={page} module={module} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t("module-list.length")}</dt>
+          <dd>{t("module-list.lessons", { count: module.lessons })}</dd>
+        </div>
+        <div>
+          <dt>{t("module-list.used-in")}</dt>
+          <dd>
+            <ModuleUses page={page} uses={module.uses} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t("module-list.owner")}</dt>
+          <dd>
+            <bdi>{module.organization}</bdi>
+          </dd>
+        </div>
+      </dl>
       <h2 className="mt-10">{t("module-list.contents")}</h2>
       <p className="muted mt-2">{t("module-list.read-inside")}</p>
       <ol className="rows mt-4">

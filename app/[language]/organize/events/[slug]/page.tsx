@@ -157,9 +157,12 @@ function Settings({ page, event, ownZone }: { readonly page: Page; readonly even
   const facts: readonly (readonly [MessageKey, ReactNode])[] = [
     [
       "organize.event.course",
-      <a key="course" href={at(`/courses/${course.slug}`)} lang={course.language === language ? undefined : course.language}>
-        {t("organize.event.edition", { title: course.title, number: event.edition })}
-      </a>,
+      <span key="course">
+        <a href={at(`/courses/${course.slug}`)} lang={course.language === language ? undefined : course.language} dir={directionOf(course.language)}>
+          {course.title}
+        </a>
+        , {t("organize.event.edition", { number: event.edition })}
+      </span>,
     ],
     [
       "organize.event.registration",

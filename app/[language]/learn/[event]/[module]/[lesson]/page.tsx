@@ -30,7 +30,7 @@ export default async function LessonPage(props: Props) {
   const state = { t, here, refused: await readRefusedForm(page) };
   return (
     <div className="reader">
-      <details className="reader-outline-narrow no-print">
+      <details className="reader-outline no-print">
         <summary>{t("reading.outline")}</summary>
         <LessonOutline page={page} reading={reading} />
       </details>
@@ -43,9 +43,6 @@ export default async function LessonPage(props: Props) {
         </div>
         <LessonSources page={page} lesson={reading.page} />
       </article>
-      <div className="reader-outline-wide no-print">
-        <LessonOutline page={page} reading={reading} />
-      </div>
     </div>
   );
 }
