@@ -15,7 +15,8 @@ export default {
   forbidden: [
     {
       name: "pure-rooms-know-only-pure-rooms",
-      comment: "Grading, scheduling, access and format take values and give values: no React, Next, Prisma, files, clock or chance.",
+      comment:
+        "Grading, scheduling, access and format take values and give values: no React, Next, Prisma, files, clock or chance.",
       severity: "error",
       from: { path: pureRooms, pathNot: tests },
       to: { pathNot: [pure, "^lib/[a-z]+/types[.]ts$", "^node_modules/temporal-polyfill/"] },
@@ -29,14 +30,18 @@ export default {
     },
     {
       name: "rules-are-pure",
-      comment: "rules.ts and its like decide from values: they import types, schemas, each other, pure rooms and a hash.",
+      comment:
+        "rules.ts and its like decide from values: they import types, schemas, each other, pure rooms and a hash.",
       severity: "error",
       from: { path: "^lib/.+/(rules|draw-form|addresses)[.]ts$" },
-      to: { pathNot: [pure, open, "^lib/content/(messages|schema)[.]ts$", "^crypto$", "^node_modules/temporal-polyfill/"] },
+      to: {
+        pathNot: [pure, open, "^lib/content/(messages|schema)[.]ts$", "^crypto$", "^node_modules/temporal-polyfill/"],
+      },
     },
     {
       name: "only-storing-files-know-the-database",
-      comment: "Only data.ts, mutations.ts and the storing files of entry, auth, audit, mail, jobs and content import lib/db.",
+      comment:
+        "Only data.ts, mutations.ts and the storing files of entry, auth, audit, mail, jobs and content import lib/db.",
       severity: "error",
       from: {
         path: "^(app|lib|components)/",
@@ -54,22 +59,30 @@ export default {
       name: "no-database-driver-outside-lib-db",
       comment: "Connections are made in lib/db; the page cache, the queue and scripts have one of their own.",
       severity: "error",
-      from: { path: "^(app|lib|components)/", pathNot: ["^lib/db/", "^lib/jobs/queue[.]ts$", "^lib/entry/page-cache[.]ts$"] },
+      from: {
+        path: "^(app|lib|components)/",
+        pathNot: ["^lib/db/", "^lib/jobs/queue[.]ts$", "^lib/entry/page-cache[.]ts$"],
+      },
       to: { path: "^node_modules/(pg|@prisma/[^/]+|pg-boss)/" },
     },
     {
       name: "pages-read-through-loaders",
-      comment: "A page imports loaders, entry, components, and values that know no database: never data, mutations, forms, db or auth.",
+      comment:
+        "A page imports loaders, entry, components, and values that know no database: never data, mutations, forms, db or auth.",
       severity: "error",
       from: { path: "^app/.*[.]tsx$" },
       to: { path: ["^lib/.+/(data|mutations|forms)[.]ts$", "^lib/(db|auth|jobs|mail|audit)/"] },
     },
     {
       name: "routes-do-not-know-the-database",
-      comment: "A route handler goes through lib/entry to a room's data and mutations; only next-auth's own route knows lib/auth.",
+      comment:
+        "A route handler goes through lib/entry to a room's data and mutations; only next-auth's own route knows lib/auth.",
       severity: "error",
       from: { path: "^app/.*/route[.]ts$" },
-      to: { path: ["^lib/(db|auth|jobs|mail|audit)/", "^lib/[a-z]+/(forms|loaders)[.]ts$"], pathNot: "^lib/auth/options[.]ts$" },
+      to: {
+        path: ["^lib/(db|auth|jobs|mail|audit)/", "^lib/[a-z]+/(forms|loaders)[.]ts$"],
+        pathNot: "^lib/auth/options[.]ts$",
+      },
     },
     {
       name: "only-the-standard-route-knows-next-auth-options",
@@ -87,7 +100,8 @@ export default {
     },
     {
       name: "components-are-given-what-they-show",
-      comment: "Components take props: never db, auth, data, mutations, loaders or forms, and of lib/entry only types and preferences.",
+      comment:
+        "Components take props: never db, auth, data, mutations, loaders or forms, and of lib/entry only types and preferences.",
       severity: "error",
       from: { path: "^components/" },
       to: { path: ["^lib/(db|auth|jobs|mail|audit)/", "^lib/.+/(data|mutations|loaders|forms)[.]ts$"] },
@@ -108,7 +122,8 @@ export default {
     },
     {
       name: "browser-programs-stand-alone",
-      comment: "What runs in a browser imports pure rooms and its own files: nothing of the server can slip into its bundle.",
+      comment:
+        "What runs in a browser imports pure rooms and its own files: nothing of the server can slip into its bundle.",
       severity: "error",
       from: { path: "^components/browser/" },
       to: { pathNot: ["^components/browser/", pure] },
@@ -145,12 +160,16 @@ export default {
       name: "shipped-code-needs-no-development-package",
       comment: "What a start needs stands under dependencies.",
       severity: "error",
-      from: { path: "^(app|components|lib|scripts)/", pathNot: [tests, "^scripts/(check|test|bench)", "^lib/.*/testing/"] },
+      from: {
+        path: "^(app|components|lib|scripts)/",
+        pathNot: [tests, "^scripts/(check|test|bench)", "^lib/.*/testing/"],
+      },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "rooms-meet-at-their-doors",
-      comment: "A room knows of another its types, schema, rules and other pure files, data and mutations, and nothing else.",
+      comment:
+        "A room knows of another its types, schema, rules and other pure files, data and mutations, and nothing else.",
       severity: "error",
       from: { path: `^lib/(${rooms})/`, pathNot: tests },
       to: { path: `^lib/(${rooms})/`, pathNot: ["^lib/$1/", open, "^lib/[a-z]+/(data|mutations)[.]ts$"] },
@@ -204,7 +223,10 @@ export default {
     exclude: { path: ["^[.]next/", "^[.]data/"] },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "react-server", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "react-server", "node", "default", "types"],
+    },
     skipAnalysisNotInRules: true,
   },
 };

@@ -13,7 +13,13 @@ export default defineConfig({
         test: {
           name: "unit",
           env,
-          include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/content/**/*.test.ts", "tests/regression/**/*.test.ts", "tests/*.test.ts"],
+          include: [
+            "lib/**/*.test.ts",
+            "components/**/*.test.ts",
+            "tests/content/**/*.test.ts",
+            "tests/regression/**/*.test.ts",
+            "tests/*.test.ts",
+          ],
           setupFiles: ["tests/setup/console.ts"],
         },
       },

@@ -9,8 +9,8 @@ import { sessionCookieName } from "@/lib/auth/options";
 import { errorPage } from "@/lib/entry/error-page";
 import { PageCache } from "@/lib/entry/page-cache";
 import { parsePreferences, preferencesCookie, serializePreferences } from "@/lib/entry/preferences";
-import { env, isProduction } from "@/lib/env";
-import { splitPath } from "@/lib/format/languages";
+import { env, installationSecret, isProduction } from "@/lib/env";
+import { localPath, splitPath } from "@/lib/format/languages";
 import { log } from "@/lib/log";
 
 /*
@@ -28,6 +28,8 @@ if (await canRewriteAudit()) {
   process.stderr.write("DATABASE_URL's role could change the audit record: give the application a role that owns no table.\n");
   process.exit(1);
 }
+
+installationSecret(); // Made before anybody asks for it, so that every part finds the same one.
 
 const app = next({ dev: !isProduction, customServer: true, dir: process.cwd(), port, hostname: "localhost" });
 await app.prepare();
@@ -82,9 +84,16 @@ function cookieValue(request: IncomingMessage, name: string): string | undefined
 const hasSession = (request: IncomingMessage): boolean =>
   cookieValue(request, sessionCookieName()) !== undefined || cookieValue(request, `${sessionCookieName()}.0`) !== undefined;
 
+/** The page that a request is, or that its form stood on: for the language of an answer. */
+function pageOf(request: IncomingMessage): string {
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  const { referer } = request.headers;
+  return path.startsWith("/forms/") && referer && URL.canParse(referer) ? new URL(referer).pathname : path;
+}
+
 function sendError(request: IncomingMessage, response: ServerResponse, status: number, errorId?: string): void {
   const wantsJson = /^\/(?:api)\//.test(request.url ?? "");
-  const { language } = splitPath((request.url ?? "/").split("?", 1)[0] ?? "/");
+  const { language } = splitPath(pageOf(request));
   const preferences = parsePreferences(cookieValue(request, preferencesCookie));
   const body = wantsJson
     ? JSON.stringify({ reason: status === 503 ? "unavailable" : status === 413 ? "too-large" : "malformed", message: "The request could not be answered." })
@@ -109,7 +118,7 @@ function capture(request: IncomingMessage, response: ServerResponse): Promise<Ca
     let passing: boolean | null = null;
     const isPage = (): boolean => {
       const type = String(response.getHeader("content-type") ?? "");
-      return type.startsWith("text/html") || response.statusCode >= 500;
+      return type.startsWith("text/html") || response.statusCode >= 500 || (response.statusCode >= 400 && type === "");
     };
     const restore = (): void => {
       Object.assign(response, original);
@@ -186,8 +195,10 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
   if (!answer) return;
   if (answer.status === 404) {
     // The framework draws its not-found page in the browser; ours is drawn here, as a page of its own.
-    request.url = `/${language}/missing`;
-    answer = { ...((await capture(request, response)) ?? answer), status: 404 };
+    const missing = await fetch(`http://127.0.0.1:${port}${localPath(language, "/missing")}?for=${encodeURIComponent(path)}`, {
+      headers: { cookie: request.headers.cookie ?? "", "accept-encoding": "identity" },
+    });
+    if (missing.ok) answer = { status: 404, headers: {}, body: Buffer.from(await missing.arrayBuffer()) };
   }
   if (answer.status >= 500) {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
@@ -250,9 +261,10 @@ function readStaticFile(pathname: string) {
   if (known !== undefined) return known;
   const root = fileRoots.find(([prefix]) => pathname.startsWith(prefix));
   const type = fileTypes[pathname.split(".").at(-1) ?? ""];
-  if (!root || !type || files.size > 500) return null;
+  // Names of built files are plain: nothing encoded, nothing that climbs.
+  if (!root || !type || files.size > 500 || !/^[\w./-]+$/.test(pathname) || pathname.includes("..")) return null;
   try {
-    const body = readFileSync(path.join(process.cwd(), root[1], decodeURIComponent(pathname.slice(root[0].length))));
+    const body = readFileSync(path.join(process.cwd(), root[1], pathname.slice(root[0].length)));
     const file = { body, brotli: type === "font/woff2" ? null : compressBrotli(body, 9), type, cache: root[2] };
     files.set(pathname, file);
     return file;
@@ -284,7 +296,7 @@ async function serveOther(request: IncomingMessage, response: ServerResponse, ur
     sendError(request, response, answer.status, String(answer.headers["x-error-id"] ?? "") || undefined);
     return;
   }
-  if (answer.status >= 500) {
+  if (answer.status >= 500 && !String(answer.headers["content-type"]).startsWith("application/json")) {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     sendError(request, response, pages.connected ? answer.status : 503);
     return;

@@ -19,7 +19,9 @@ const floors: readonly { readonly name: string; readonly floor: string; readonly
 ];
 
 const installed = (name: string): string[] =>
-  Object.entries(lock.packages).flatMap(([path, { version }]) => (path.endsWith(`node_modules/${name}`) && version ? [version] : []));
+  Object.entries(lock.packages).flatMap(([path, { version }]) =>
+    path.endsWith(`node_modules/${name}`) && version ? [version] : [],
+  );
 
 /** Compares plain versions; one with a pre-release word counts as older than the release it announces. */
 function isAtLeast(version: string, floor: string): boolean {
@@ -56,7 +58,9 @@ describe("the lockfile", () => {
 
 describe("package.json", () => {
   it("names exact versions only", () => {
-    const asked = ["dependencies", "devDependencies", "optionalDependencies"].flatMap((kind) => Object.entries(manifest[kind] ?? {}));
+    const asked = ["dependencies", "devDependencies", "optionalDependencies"].flatMap((kind) =>
+      Object.entries(manifest[kind] ?? {}),
+    );
     expect(asked.length).toBeGreaterThan(20);
     expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
   });

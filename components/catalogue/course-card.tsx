@@ -19,6 +19,7 @@ const byInterest: readonly EventStanding[] = [
 type Props = {
   readonly page: Pick<Page, "t" | "at" | "language">;
   readonly card: Card;
+  /** Names of all topics, in their order. */
   readonly topics: ReadonlyMap<string, string>;
   readonly now: Date;
 };
@@ -28,6 +29,7 @@ export function CourseCard({ page: { t, at, language }, card, topics, now }: Pro
   const standings = card.events.map((event) => standingOf(event, now));
   const best = byInterest.find((standing) => standings.includes(standing));
   const [level] = card.values.level;
+  const own = [...topics].filter(([slug]) => card.values.topic.includes(slug));
   return (
     <li>
       <h2 className="entry-title">
@@ -49,12 +51,12 @@ export function CourseCard({ page: { t, at, language }, card, topics, now }: Pro
         ) : null}
         {level ? <li>{t(`level.${level as "introductory"}`)}</li> : null}
         <li>{formatList(card.values.language.map((code) => languageName(code, language)), language)}</li>
-        {card.values.topic.slice(0, 4).map((slug) => (
+        {own.slice(0, 4).map(([slug, name]) => (
           <SourceText key={slug} as="li" page={language} language="en">
-            {topics.get(slug)}
+            {name}
           </SourceText>
         ))}
-        {card.values.topic.length > 4 ? <li>{t("courses.more-topics", { count: card.values.topic.length - 4 })}</li> : null}
+        {own.length > 4 ? <li>{t("courses.more-topics", { count: own.length - 4 })}</li> : null}
       </ul>
     </li>
   );

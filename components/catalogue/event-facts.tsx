@@ -57,7 +57,7 @@ export function EventFacts({ page, event, viewerZone }: Props) {
         {course.studyHours === null ? null : t("course.study-hours.value", { hours: course.studyHours })}
       </Fact>
       <Fact page={page} title={t("event.course")}>
-        <SourceText as="a" page={language} language={course.text.language} href={at(`/courses/${course.slug}`)}>
+        <SourceText as="a" page={language} language={course.text.language} href={at(`/courses/${course.slug}`)} className="inline-block py-0.5">
           {course.text.title}
         </SourceText>
       </Fact>

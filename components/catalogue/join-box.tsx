@@ -4,6 +4,9 @@ import type { EventPage, Joining } from "@/lib/catalogue/types";
 import type { Page } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 
+/** Where the number of seats left may change what a person does. */
+const seatsMatter: ReadonlySet<Joining> = new Set(["open", "upcoming", "to-be-announced"]);
+
 type Props = {
   readonly page: Pick<Page, "t" | "at" | "language">;
   readonly event: EventPage;
@@ -26,9 +29,9 @@ export function JoinBox({ page, event, joining, signedIn, state }: Props) {
       {open ? null : <ProblemSummary state={shown} />}
       {returned && open ? <p className="notice affirm">{t("joining.signed-in")}</p> : null}
       <p>{sentence(page, event, joining)}</p>
-      {event.seats === null || left === null || joining === "over" || joining === "cancelled" ? null : (
+      {event.seats !== null && left !== null && seatsMatter.has(joining) ? (
         <p className="nums">{t("event.seats.left", { left, seats: event.seats })}</p>
-      )}
+      ) : null}
       {open ? (
         <Form state={shown} action="join-event" className="grid gap-3">
           <input type="hidden" name="event" value={event.slug} />

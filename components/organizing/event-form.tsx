@@ -4,7 +4,6 @@ import { CheckGroup } from "@/components/ui/check-group";
 import { Form, type FormState, Select, TextArea, TextField } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
-import { formatList, formatNumber } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
 import { admissionModes, certificateKinds, contentLanguages, deliveries, norms, partnerRoles, regions, rowNumbers } from "@/lib/organizing/schema";
 import type { EventFormView, ExamSettings } from "@/lib/organizing/types";
@@ -21,7 +20,7 @@ type Props = {
   readonly back: string;
 };
 
-/** The one form of an event, for a new one and for one that exists. */
+/** The one form of an event, for a new one and for one that exists. What is to mend is summed up by the page, above it. */
 export function EventForm({ page, state, view, action, identity, back }: Props) {
   const { t, at } = page;
   const { settings, event } = view;
@@ -29,7 +28,7 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
   const local = (instant: Date | null): string => (instant ? localOf(instant, settings.zone) : "");
   const notStated = { value: "", label: t("common.not-stated") };
   return (
-    <Form state={state} action={action} className="grid gap-10">
+    <Form state={state} action={action} className="grid gap-10" summary={false}>
       {Object.entries(identity).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -237,7 +236,7 @@ function Section({ number, title, children }: { readonly number: number; readonl
 /** Fields that belong together, two beside each other where there is room. */
 function Group({ legend, hint, name, children }: { readonly legend: string; readonly hint: string; readonly name: string; readonly children: ReactNode }) {
   return (
-    <fieldset className="grid max-w-3xl gap-x-6 gap-y-3 md:grid-cols-2" aria-describedby={`${name}-hint`}>
+    <fieldset className="grid max-w-3xl items-end gap-x-6 gap-y-3 md:grid-cols-2" aria-describedby={`${name}-hint`}>
       <legend className="legend mb-1">{legend}</legend>
       <p className="hint md:col-span-2" id={`${name}-hint`}>
         {hint}
@@ -253,7 +252,7 @@ const Short = ({ children }: { readonly children: ReactNode }) => <div className
 type ExamProps = Pick<Props, "page" | "state" | "view"> & { readonly exam: ExamSettings };
 
 /** The exam's settings; once somebody has begun, those that every attempt shares are no fields any more. */
-function ExamFields({ page: { t, language }, state, view, exam }: ExamProps) {
+function ExamFields({ page: { t }, state, view, exam }: ExamProps) {
   const { supply, event } = view;
   const { blueprint } = exam;
   const fixed = (event?.attempts ?? 0) > 0;
@@ -279,12 +278,21 @@ function ExamFields({ page: { t, language }, state, view, exam }: ExamProps) {
     );
   return (
     <>
+      {supply ? (
+        <div className="measure">
+          <p>{t("organize.exam.bank", { count: supply.questions })}</p>
+          <ul className="bullets mt-1 small">
+            {supply.modules.map(({ slug, title, questions }) => (
+              <li key={slug}>{t("organize.exam.bank-module", { module: title, count: questions })}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
       <Short>
         <TextField
           state={state}
           name="examQuestions"
           label={t("organize.field.exam-questions")}
-          hint={supply ? t("organize.field.exam-questions.hint", { count: supply.questions }) : undefined}
           type="number"
           value={blueprint.questions.toString()}
         />
@@ -292,23 +300,16 @@ function ExamFields({ page: { t, language }, state, view, exam }: ExamProps) {
       <Short>
         <TextField state={state} name="examPoints" label={t("organize.field.exam-points")} type="number" value={blueprint.pointsPerQuestion.toString()} />
       </Short>
-      <TextField
-        state={state}
-        name="examPerModule"
-        label={t("organize.field.exam-per-module")}
-        hint={
-          supply && supply.modules.length > 0
-            ? t("organize.field.exam-per-module.hint", {
-                list: formatList(
-                  supply.modules.map(({ title, questions }) => `${title} ${formatNumber(questions, language)}`),
-                  language,
-                ),
-              })
-            : undefined
-        }
-        type="number"
-        value={blueprint.perModule.toString()}
-      />
+      <Short>
+        <TextField
+          state={state}
+          name="examPerModule"
+          label={t("organize.field.exam-per-module")}
+          hint={t("organize.field.exam-per-module.hint")}
+          type="number"
+          value={blueprint.perModule.toString()}
+        />
+      </Short>
       <CheckGroup
         state={state}
         name="examNorms"

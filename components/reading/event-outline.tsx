@@ -14,7 +14,7 @@ export function EventOutline({ page, reading }: Props) {
       <h2 id="outline">{t("reading.outline")}</h2>
       {reading.outline.modules.map((module) => (
         <section key={module.position} aria-labelledby={`module-${module.position}`}>
-          <div className="numbered beside border-t border-rule-strong pt-3">
+          <div className="numbered pair border-t border-rule-strong pt-3">
             <p className="number font-semibold">{module.position}</p>
             <h3 id={`module-${module.position}`}>
               <LayerText layer={module.title} language={language} />
@@ -37,7 +37,7 @@ type LessonProps = Props & { readonly module: TitledModule; readonly lesson: Tit
 function OutlineLesson({ page: { t, at, language }, reading: { event, reads, preview }, module, lesson }: LessonProps) {
   const minutes = readingMinutes(lesson.pages.reduce((sum, { words }) => sum + words, 0));
   return (
-    <li className="numbered beside py-3">
+    <li className="numbered pair py-3">
       <p className="number">{lessonNumber({ module, lesson })}</p>
       <div>
         <p>
@@ -52,7 +52,8 @@ function OutlineLesson({ page: { t, at, language }, reading: { event, reads, pre
           {t("reading.length", { pages: lesson.pageCount, minutes })}
           {preview ? null : (
             <>
-              ; <ReadMark t={t} progress={countLessonProgress(lesson, reads)} />
+              {" "}
+              · <ReadMark t={t} progress={countLessonProgress(lesson, reads)} />
             </>
           )}
         </p>

@@ -58,7 +58,7 @@ export function LearningRow({ page, item, zone, now }: Props) {
                 {item.certificates.map(({ code, kind, state }) => (
                   <li key={code}>
                     <a href={at(`/verify/${formatCode(code)}`)}>{t(`certificate-kind.${kind}` as MessageKey)}</a>
-                    {state === "revoked" ? `, ${t("learn.certificate.revoked")}` : null}
+                    {state === "revoked" ? ` · ${t("learn.certificate.revoked")}` : null}
                   </li>
                 ))}
               </ul>

@@ -51,8 +51,7 @@ function OutlineLesson({ page: { t, at, language }, reading: { event, place, rea
       >
         <span className="nums">{lessonNumber({ module, lesson })}</span> <LayerText layer={lesson.title} language={language} />
         {preview || lessonProgress.read === 0 ? null : (
-          <span className="muted">
-            {" "}
+          <span className="muted inline-block ps-1">
             (<ReadMark t={t} progress={lessonProgress} />)
           </span>
         )}
@@ -67,7 +66,7 @@ function OutlineLesson({ page: { t, at, language }, reading: { event, place, rea
                 aria-current={number === place.page ? "page" : undefined}
               >
                 <span className="nums">{number}.</span> <LayerText layer={title} language={language} />
-                {isRead(reads, lesson.versionId, number) ? <span className="muted"> ({t("reading.read.all")})</span> : null}
+                {isRead(reads, lesson.versionId, number) ? <span className="muted inline-block ps-1">({t("reading.read.all")})</span> : null}
               </a>
             </li>
           ))}

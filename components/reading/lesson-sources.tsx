@@ -19,7 +19,7 @@ export function LessonSources({ page, lesson: { resources, citations } }: Props)
               <li key={title}>
                 <Source page={page}>{title}</Source>{" "}
                 <span className="small muted">
-                  ({t(`reading.resource.${kind}`)}, {symbol ? <DocumentLink at={at} symbol={symbol} /> : t("common.no-link")})
+                  ({t(`reading.resource.${kind}`)} · {symbol ? <DocumentLink at={at} symbol={symbol} /> : t("common.no-link")})
                 </span>
               </li>
             ))}
@@ -42,7 +42,7 @@ export function LessonSources({ page, lesson: { resources, citations } }: Props)
   );
 }
 
-/** Titles and places of source documents are given in English, as the library lists them. */
+/** Documents are referred to in English, as the library lists them. */
 function Source({ page: { language }, children }: { readonly page: Page; readonly children: ReactNode }) {
   if (language === "en") return children;
   return (
@@ -64,16 +64,13 @@ function Citation({ page, citation: { number, symbol, documentTitle, part, locat
   const { t, at, language } = page;
   const where = [part, locator].filter((word) => word !== null).join(", ");
   return (
-    <li id={`citation-${number}`} className="numbered beside citation py-1.5">
+    <li id={`citation-${number}`} className="numbered pair citation py-1.5">
       <span className="number">{number}</span>
       <div className="measure">
-        <DocumentLink at={at} symbol={symbol} />
-        {where ? (
-          <>
-            , <Source page={page}>{where}</Source>
-          </>
-        ) : null}
-        . <Source page={page}>{documentTitle}</Source>{" "}
+        <Source page={page}>
+          <DocumentLink at={at} symbol={symbol} />
+          {where ? `, ${where}` : ""}. {documentTitle}
+        </Source>{" "}
         <span className="small muted">
           ({checkedOn ? t("reading.checked-on", { day: formatDay(checkedOn, language, "UTC") }) : t("common.not-checked")})
         </span>

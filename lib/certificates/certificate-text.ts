@@ -24,7 +24,10 @@ export type CertificateText = {
   readonly qr: string;
   /** Days as already written out; one end may be open. */
   readonly span: (from: string | null, to: string | null) => string;
-  readonly rule: (snapshot: Pick<CertificateSnapshot, "thresholdPercent" | "strict" | "leastPoints" | "possiblePoints">) => string;
+  /** Points are named where they are not simply the questions. */
+  readonly rule: (
+    snapshot: Pick<CertificateSnapshot, "questions" | "thresholdPercent" | "strict" | "leastPoints" | "possiblePoints">,
+  ) => string;
   /** The name in its own script is known, but the certificate's fonts cannot show it. */
   readonly nativeNameElsewhere: string;
 };
@@ -66,9 +69,10 @@ export const certificateTexts: Readonly<Record<Language, CertificateText>> = {
     code: "Certificate code",
     verify: "Verify at",
     qr: "QR code of the verification link",
-    span: (from, to) => (from && to ? (from === to ? from : `${from} to ${to}`) : from ? `from ${from}` : `until ${to}`),
-    rule: ({ thresholdPercent, strict, leastPoints, possiblePoints }) =>
-      `${strict ? `more than ${thresholdPercent}\u00a0%` : `${thresholdPercent}\u00a0% or more`}, at least ${leastPoints} of ${possiblePoints}`,
+    span: (from, to) =>
+      from && to ? (from === to ? from : `${from} to ${to}`) : from ? `from ${from}` : `until ${to}`,
+    rule: ({ questions, thresholdPercent, strict, leastPoints, possiblePoints }) =>
+      `${strict ? `more than ${thresholdPercent}\u00a0%` : `${thresholdPercent}\u00a0% or more`}, at least ${leastPoints} of ${possiblePoints}${questions === possiblePoints ? "" : " points"}`,
     nativeNameElsewhere: "The holder’s name in its own script is kept with the record.",
   },
   fr: {
@@ -98,9 +102,10 @@ export const certificateTexts: Readonly<Record<Language, CertificateText>> = {
     code: "Code du document",
     verify: "À vérifier sur",
     qr: "Code QR du lien de vérification",
-    span: (from, to) => (from && to ? (from === to ? from : `du ${from} au ${to}`) : from ? `à partir du ${from}` : `jusqu’au ${to}`),
-    rule: ({ thresholdPercent, strict, leastPoints, possiblePoints }) =>
-      `${strict ? `plus de ${thresholdPercent}\u00a0%` : `${thresholdPercent}\u00a0% ou plus`}, soit au moins ${leastPoints} sur ${possiblePoints}`,
+    span: (from, to) =>
+      from && to ? (from === to ? from : `du ${from} au ${to}`) : from ? `à partir du ${from}` : `jusqu’au ${to}`,
+    rule: ({ questions, thresholdPercent, strict, leastPoints, possiblePoints }) =>
+      `${strict ? `plus de ${thresholdPercent}\u00a0%` : `${thresholdPercent}\u00a0% ou plus`}, soit au moins ${leastPoints} sur ${possiblePoints}${questions === possiblePoints ? "" : " points"}`,
     nativeNameElsewhere: "Le nom dans son écriture d’origine est conservé au dossier.",
   },
   ar: {
@@ -130,9 +135,10 @@ export const certificateTexts: Readonly<Record<Language, CertificateText>> = {
     code: "رمز الوثيقة",
     verify: "للتحقق",
     qr: "رمز الاستجابة السريعة لرابط التحقق",
-    span: (from, to) => (from && to ? (from === to ? from : `من ${from} إلى ${to}`) : from ? `ابتداء من ${from}` : `حتى ${to}`),
-    rule: ({ thresholdPercent, strict, leastPoints, possiblePoints }) =>
-      `${strict ? `أكثر من ${thresholdPercent}%` : `${thresholdPercent}% أو أكثر`}، أي ${leastPoints} من ${possiblePoints} على الأقل`,
+    span: (from, to) =>
+      from && to ? (from === to ? from : `من ${from} إلى ${to}`) : from ? `ابتداء من ${from}` : `حتى ${to}`,
+    rule: ({ questions, thresholdPercent, strict, leastPoints, possiblePoints }) =>
+      `${strict ? `أكثر من ${thresholdPercent}%` : `${thresholdPercent}% أو أكثر`}، أي ${leastPoints} من ${possiblePoints}${questions === possiblePoints ? "" : " نقطة"} على الأقل`,
     nativeNameElsewhere: "الاسم بكتابته الأصلية محفوظ في السجل.",
   },
 };

@@ -38,9 +38,9 @@ function getCompiler() {
 
 /**
  * Draws a certificate as one A4 landscape page, tagged for PDF/UA-1 (by the compiler's word), in the snapshot's language.
- * The same input gives the same bytes. A native name in a script that the fonts lack is replaced by a sentence saying so.
- * Units: none; days are printed as the snapshot has them, with their zone.
- * Errors: an Error naming the characters, if any other text has some that no font in lib/certificates/fonts has.
+ * The same input gives the same page. A native name that the fonts cannot show gives way to a sentence that says so.
+ * Units: none; days are calendar days and printed as such, with their zone.
+ * Errors: an Error naming the characters, where any other text has some that no font in lib/certificates/fonts can show.
  */
 export function renderCertificatePdf(input: CertificatePdfInput): Uint8Array {
   try {
@@ -48,29 +48,45 @@ export function renderCertificatePdf(input: CertificatePdfInput): Uint8Array {
   } catch (error) {
     const unprintable = listUnprintable(error);
     if (unprintable.length === 0) throw error;
-    if (input.snapshot.nativeName !== null) {
-      try {
-        return typeset(describe(input, { withoutNativeName: true }));
-      } catch {
-        // The native name was not, or not alone, to blame: report what the whole document lacks.
-      }
-    }
-    throw new Error(`No font in lib/certificates/fonts can show ${unprintable.join(", ")}; this certificate cannot be printed.`);
+    if (input.snapshot.nativeName === null) throw refuse(unprintable);
+  }
+  try {
+    return typeset(describe(input, { withoutNativeName: true }));
+  } catch (error) {
+    const unprintable = listUnprintable(error);
+    throw unprintable.length === 0 ? error : refuse(unprintable);
   }
 }
 
-/** Compiles the template over the data. */
+const refuse = (unprintable: readonly string[]) =>
+  new Error(
+    `No font in lib/certificates/fonts can show ${unprintable.join(", ")}, so this certificate cannot be printed.`,
+  );
+
+/** The texts that the compiler could not show with the fonts it has, as it quotes them in its refusal. */
+const listUnprintable = (error: unknown): string[] => [
+  ...new Set(Array.from(String(error).matchAll(/the text `\\?"(.+?)\\?"` could not/g), ([, text = ""]) => `"${text}"`)),
+];
+
+/**
+ * Compiles the template over the data, in one call: a document handed to JavaScript in between would keep its native
+ * memory until the garbage collector came by.
+ */
 function typeset(data: object): Uint8Array {
   const { instance, template } = getCompiler();
-  const compiled = instance.compile({ mainFileContent: template, inputs: { certificate: JSON.stringify(data) } });
-  const document = compiled.result;
-  if (!document) {
-    const reasons = compiled.takeError()?.shortDiagnostics.map(({ message }: { message: string }) => message);
-    throw new Error(`The certificate's template failed: ${reasons?.join("; ") ?? "no reason given"}.`);
+  const source = { mainFileContent: template, inputs: { certificate: JSON.stringify(data) } };
+  try {
+    return instance.pdf(source, { pdfStandard: "ua-1" });
+  } catch (error) {
+    // A refusal while laying out comes without a word here, but with its reason from the compiler.
+    const reasons = instance
+      .compile(source)
+      .takeError()
+      ?.shortDiagnostics.map(({ message }: { message: string }) => message);
+    throw reasons ? new Error(`The certificate's template failed: ${reasons.join("; ")}`, { cause: error }) : error;
+  } finally {
+    instance.evictCache(2); // keeps the line-work, which every document uses, and forgets the last holders
   }
-  const pdf = instance.pdf(document, { pdfStandard: "ua-1" });
-  instance.evictCache(10); // otherwise the compiler keeps what it laid out for every holder
-  return pdf;
 }
 
 /** Everything the template prints, in the order of its page. */
@@ -79,6 +95,7 @@ function describe(input: CertificatePdfInput, { withoutNativeName = false } = {}
   const { language } = snapshot;
   const text = certificateTexts[language];
   const run = (value: string) => toRun(value, language);
+  const optional = (value: string | null) => (value === null || cleanText(value) === "" ? null : run(value));
   const holder = run(snapshot.holderName);
   const { eventTitle, eventReference } = snapshot;
   const notices = [
@@ -89,7 +106,7 @@ function describe(input: CertificatePdfInput, { withoutNativeName = false } = {}
   const facts: readonly (readonly [string, string | null])[] = [
     [text.organizer, snapshot.organizer],
     [text.eventReference, eventReference],
-    [text.passRule, kind === "attendance-letter" ? null : text.rule(snapshot)],
+    [text.passRule, kind === "attendance-letter" || snapshot.possiblePoints === 0 ? null : text.rule(snapshot)],
     [text.studyHours, snapshot.studyHours === null ? null : formatNumber(snapshot.studyHours, language)],
     [text.eventDates, formatSpan(snapshot)],
     [text.completedOn, day(snapshot.completedOn)],
@@ -111,12 +128,13 @@ function describe(input: CertificatePdfInput, { withoutNativeName = false } = {}
     ),
     intro: text.intro[kind],
     holder,
-    native: snapshot.nativeName === null ? null : run(withoutNativeName ? text.nativeNameElsewhere : snapshot.nativeName),
+    native: withoutNativeName ? null : optional(snapshot.nativeName),
+    nativeNote: withoutNativeName ? text.nativeNameElsewhere : null,
     statement: text.statement[kind],
     course: run(snapshot.courseTitle),
     event: eventTitle === snapshot.courseTitle ? null : run(eventTitle),
     facts: facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value: run(value) }])),
-    signatory: snapshot.signatory === null ? null : run(snapshot.signatory),
+    signatory: optional(snapshot.signatory),
     signatoryLabel: text.signatory,
     codeLabel: text.code,
     code: formatCode(input.code),
@@ -174,7 +192,3 @@ function drawQr(content: string): string {
     }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${modules.size} ${modules.size}"><path d="${runs.join("")}"/></svg>`;
 }
-
-/** The texts that the compiler could not show with the fonts it has, as it quotes them in its refusal. */
-const listUnprintable = (error: unknown): string[] =>
-  [...String(error).matchAll(/the text `"(.+?)"` could not be displayed/g)].map(([, text = ""]) => `“${text}”`);

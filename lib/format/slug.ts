@@ -4,7 +4,7 @@ const LONGEST_SLUG = 60;
 export function slugOf(text: string, otherwise: string): string {
   const words = text
     .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
+    .replace(/[\p{Mn}'’]/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");

@@ -29,18 +29,26 @@ const calls = readdirSync("app/api", { recursive: true, encoding: "utf8" })
   .flatMap((file) => {
     const address = `/api/${path.dirname(file)}`.replace(/\[(\w+)\]/g, (_, name: string) => sample[name] ?? "x");
     const source = readFileSync(path.join("app/api", file), "utf8");
-    return [...source.matchAll(/export (?:const|(?:async )?function) (POST|PUT|PATCH|DELETE)\b/g)].map(([, method = ""]) => ({ method, address }));
+    return [...source.matchAll(/export (?:const|(?:async )?function) (POST|PUT|PATCH|DELETE)\b/g)].map(
+      ([, method = ""]) => ({ method, address }),
+    );
   });
-const forms = [...readFileSync("app/forms/[form]/table.ts", "utf8").matchAll(/^ {2}"?([a-z-]+)"?: \w+,$/gm)].map(([, name = ""]) => ({
-  method: "POST",
-  address: `/forms/${name}`,
-}));
+const forms = [...readFileSync("app/forms/[form]/table.ts", "utf8").matchAll(/^ {2}"?([a-z-]+)"?: \w+,$/gm)].map(
+  ([, name = ""]) => ({
+    method: "POST",
+    address: `/forms/${name}`,
+  }),
+);
 const writes = [...calls, ...forms];
 
 /** How many rows stand in each table; what a refused write must leave alone. */
 async function countRows(): Promise<string> {
-  const { rows } = await database.query<{ name: string }>("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1");
-  const counts = await database.query(rows.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS n FROM "${name}"`).join(" UNION ALL "));
+  const { rows } = await database.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
+  );
+  const counts = await database.query(
+    rows.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS n FROM "${name}"`).join(" UNION ALL "),
+  );
   return JSON.stringify(counts.rows);
 }
 
@@ -71,7 +79,11 @@ describe("S11: a write from elsewhere is refused and changes nothing", () => {
   it.each(foreign)("%s", async (_, headers) => {
     const before = await countRows();
     for (const { method, address } of writes) {
-      const answer = await admin.fetch(address, { method, headers, body: headers["content-type"] === json["content-type"] ? "{}" : "event=un-cyber-norms-csirts-online" });
+      const answer = await admin.fetch(address, {
+        method,
+        headers,
+        body: headers["content-type"] === json["content-type"] ? "{}" : "event=un-cyber-norms-csirts-online",
+      });
       expect(answer.status, `${method} ${address}`).toBe(403);
       expect(answer.headers.getSetCookie(), `${method} ${address}`).toEqual([]);
     }
@@ -84,7 +96,11 @@ describe("S11: a write from elsewhere is refused and changes nothing", () => {
     const body = new URLSearchParams({ csrfToken, json: "true", ...platform.accounts.learner }).toString();
     for (const call of ["signout", "callback/credentials"]) {
       for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }]) {
-        const answer = await visitor.fetch(`/api/auth/${call}`, { method: "POST", headers: { ...headers, ...urlencoded }, body });
+        const answer = await visitor.fetch(`/api/auth/${call}`, {
+          method: "POST",
+          headers: { ...headers, ...urlencoded },
+          body,
+        });
         expect(answer.status, call).toBe(403);
       }
     }

@@ -10,17 +10,26 @@ beforeAll(async () => {
   learner = await signInAs(platform, "learner");
 });
 
+const course = "un-cyber-norms-csirts";
+const event = "un-cyber-norms-csirts-online";
 const madeUpId = "00000000-0000-4000-8000-000000000000";
 
 describe("an address that cannot be read", () => {
-  it.each(["/%ff", "/courses/%ff", "/fr/events/%c3%28", "/verify/%", "/api/attempts/%ff", "/courses?q=%ff", "/courses/%00", "/forms/%ff", "//evil.example/x"])(
-    "%s is a 400 with a sentence",
-    async (path) => {
-      const answer = await raw("GET", path);
-      expect(answer.status).toBe(400);
-      expect(answer.body).toMatch(path.startsWith("/api/") ? /"reason":"malformed"/ : /<h1>[^<]+<\/h1>/);
-    },
-  );
+  it.each([
+    "/%ff",
+    "/courses/%ff",
+    "/fr/events/%c3%28",
+    "/verify/%",
+    "/api/attempts/%ff",
+    "/courses?q=%ff",
+    "/courses/%00",
+    "/forms/%ff",
+    "//evil.example/x",
+  ])("%s is a 400 with a sentence", async (path) => {
+    const answer = await raw("GET", path);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatch(path.startsWith("/api/") ? /"reason":"malformed"/ : /<h1>[^<]+<\/h1>/);
+  });
 });
 
 describe("S1: an id that is malformed, made up or another person's is a 404 and nothing more", () => {
@@ -43,12 +52,12 @@ describe("S1: an id that is malformed, made up or another person's is a 404 and 
     "/certificates/ABCD.pdf",
     "/certificates/0000-0000-0000-0000-00.pdf",
   ];
-  it.each(pages)("%s", async (path) => {
+  it.each(pages.map((path) => ({ path, name: path.slice(0, 60) })))("$name", async ({ path }) => {
     const answer = await learner.fetch(encodeURI(path).replaceAll("%25", "%"));
     expect(answer.status).toBe(404);
   });
 
-  const calls: readonly (readonly [string, string, unknown?])[] = [
+  const calls: readonly [string, string, object?][] = [
     ["GET", "/api/attempts/not-an-id"],
     ["GET", `/api/attempts/${madeUpId}`],
     ["GET", `/api/attempts/${madeUpId}/result`],
@@ -69,19 +78,30 @@ describe("S1: an id that is malformed, made up or another person's is a 404 and 
 
 describe("F26: a body larger than any form", () => {
   it("is refused by its declared length before it is read", async () => {
-    const answer = await raw("POST", "/forms/sign-in", { "content-length": "50000000", "content-type": "application/x-www-form-urlencoded" });
+    const answer = await raw("POST", "/forms/sign-in", {
+      "content-length": "50000000",
+      "content-type": "application/x-www-form-urlencoded",
+    });
     expect(answer.status).toBe(413);
   });
 
-  it.each(["/forms/sign-in", "/api/events/un-cyber-norms-csirts-online/enrolments", "/api/auth/callback/credentials", "/courses"])(
-    "is refused while it streams, to %s",
-    async (path) => {
-      const began = performance.now();
-      const answer = await raw("POST", path, { "transfer-encoding": "chunked", "content-type": "application/x-www-form-urlencoded", origin: platform.baseUrl }, 20_000_000);
-      expect(answer.status).toBe(path === "/courses" ? 405 : 413);
-      expect(performance.now() - began).toBeLessThan(5_000);
-    },
-  );
+  it.each([
+    ["POST", "/forms/sign-in", 413],
+    ["POST", "/api/auth/callback/credentials", 413],
+    ["PUT", `/api/attempts/${madeUpId}/answers/1`, 413],
+    ["POST", "/courses", 405],
+  ] as const)("is refused while it streams: %s %s", async (method, path, status) => {
+    const began = performance.now();
+    const headers = {
+      "transfer-encoding": "chunked",
+      "content-type": "application/x-www-form-urlencoded",
+      origin: platform.baseUrl,
+      cookie: learner.cookie,
+    };
+    const answer = await raw(method, path, headers, 20_000_000);
+    expect(answer.status).toBe(status);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
 
   it("leaves the server well", async () => {
     expect(await (await nobody.fetch("/api/health")).json()).toMatchObject({ state: "well" });
@@ -90,7 +110,10 @@ describe("F26: a body larger than any form", () => {
 
 describe("S33: no server function can be called", () => {
   it("there is none in the build", () => {
-    const manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8")) as Record<string, object>;
+    const manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8")) as Record<
+      string,
+      object
+    >;
     expect(Object.keys(manifest.node ?? {})).toEqual([]);
     expect(Object.keys(manifest.edge ?? {})).toEqual([]);
   });
@@ -100,7 +123,10 @@ describe("S33: no server function can be called", () => {
     ["text/plain;charset=UTF-8", "[]"],
     ["text/plain;charset=UTF-8", `["$F1","$Q2","$W3",${"[".repeat(50_000)}`],
     ["application/x-www-form-urlencoded", "%24ACTION_ID_7f0123=1"],
-    ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="$ACTION_REF_1"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; name="$ACTION_1:0"\r\n\r\n{"id":"7f01","bound":"$@1"}\r\n--x--\r\n'],
+    [
+      "multipart/form-data; boundary=x",
+      '--x\r\nContent-Disposition: form-data; name="$ACTION_REF_1"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; name="$ACTION_1:0"\r\n\r\n{"id":"7f01","bound":"$@1"}\r\n--x--\r\n',
+    ],
   ])("an action posted to a page as %s is a 405", async (type, body) => {
     for (const path of ["/", "/courses", "/sign-in", "/learn"]) {
       const answer = await learner.fetch(path, { method: "POST", headers: { ...action, "content-type": type }, body });
@@ -124,45 +150,124 @@ describe("S33: no server function can be called", () => {
     expect((await nobody.fetch("/api/health", { headers: action })).status).toBe(200);
   });
 
-  it.each([{ rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }, { "next-router-state-tree": "%5B%22%22%5D" }, { "next-url": "/admin" }, { "x-middleware-subrequest": "middleware" }])(
-    "the framework's own headers %o give the page and no payload",
-    async (headers) => {
-      const answer = await nobody.fetch("/courses", { headers });
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  it.each([
+    { rsc: "1" },
+    { rsc: "1", "next-router-prefetch": "1" },
+    { "next-router-state-tree": "%5B%22%22%5D" },
+    { "next-url": "/admin" },
+    { "x-middleware-subrequest": "middleware" },
+  ])("the framework's own headers %o give the page and no payload", async (headers) => {
+    const answer = await nobody.fetch("/courses", { headers });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  });
+});
+
+describe("S24: the server fetches no address for a visitor", () => {
+  it.each(["http://127.0.0.1:1/x.png", "https://example.org/x.png", "/error.css", "//example.org/x.png"])(
+    "/_next/image with %s gives nothing",
+    async (url) => {
+      const answer = await nobody.fetch(`/_next/image?url=${encodeURIComponent(url)}&w=64&q=75`);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
     },
   );
 });
 
-describe("S24: the server fetches no address for a visitor", () => {
-  it.each(["http://127.0.0.1:1/x.png", "https://example.org/x.png", "/error.css", "//example.org/x.png"])("/_next/image with %s gives nothing", async (url) => {
-    const answer = await nobody.fetch(`/_next/image?url=${encodeURIComponent(url)}&w=64&q=75`);
-    expect(answer.status).toBeGreaterThanOrEqual(400);
-    expect(answer.status).toBeLessThan(500);
-  });
-});
-
 describe("S29: what is typed into a search is never read as a command", () => {
   const typed = [
-    "'", "''", '"', "\\", "%", "_", "%%%%", "*", ":*", "a:*", "a & b", "a | | b", "!!!", "!a", "<->", "a <2> b", "(((", ")", "()", "&", "$1", "$$", "{}", "[", "a[",
-    "'; DROP TABLE course; --", "1' OR '1'='1", "\\'; SELECT pg_sleep(5); --", "/*", "--", "\u0000", "a\u0000b", "\u202e\u200b", "😀", "ﷺ", "é\u0301\u0301", "Ⓐ", "ß", "İ",
-    "x".repeat(5_000), "a ".repeat(2_000), "(a+)+$", ".*.*.*.*x",
+    "'",
+    "''",
+    '"',
+    "\\",
+    "%",
+    "_",
+    "%%%%",
+    "*",
+    ":*",
+    "a:*",
+    "a & b",
+    "a | | b",
+    "!!!",
+    "!a",
+    "<->",
+    "a <2> b",
+    "(((",
+    ")",
+    "()",
+    "&",
+    "$1",
+    "$$",
+    "{}",
+    "[",
+    "a[",
+    "'; DROP TABLE course; --",
+    "1' OR '1'='1",
+    "\\'; SELECT pg_sleep(5); --",
+    "/*",
+    "--",
+    "\u0000",
+    "a\u0000b",
+    "\u202e\u200b",
+    "😀",
+    "ﷺ",
+    "é\u0301\u0301",
+    "Ⓐ",
+    "ß",
+    "İ",
+    "x".repeat(5_000),
+    "a ".repeat(2_000),
+    "(a+)+$",
+    ".*.*.*.*x",
   ];
-  it.each(typed)("%j", async (words) => {
-    for (const path of ["/courses", "/fr/courses", "/workshops", "/glossary", "/library", "/publications", "/events"]) {
-      const began = performance.now();
-      const answer = await nobody.fetch(`${path}?q=${encodeURIComponent(words)}&search=${encodeURIComponent(words)}`);
+  it.each(typed.map((words) => ({ words, name: JSON.stringify(words).slice(0, 40) })))("$name", async ({ words }) => {
+    const pages = ["/courses", "/fr/courses", "/workshops", "/glossary", "/library", "/publications", "/events"];
+    const began = performance.now();
+    const asked = pages.map((path) =>
+      nobody.fetch(`${path}?q=${encodeURIComponent(words)}&search=${encodeURIComponent(words)}`),
+    );
+    for (const answer of await Promise.all(asked)) {
+      await answer.text();
       expect([200, 400]).toContain(answer.status);
-      expect(performance.now() - began).toBeLessThan(3_000);
     }
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   it.each([
-    "q=a&q=b", "q[]=a", "q[x]=1", "topic='", "topic=a&topic=b&topic=%27", "level=__proto__", "constructor=1", "page=-1", "page=0", "page=1e9", "page=99999999999999999999", "page=NaN", "page=1&page=2",
-    "sort=id;drop", "region=%F0%9F%98%80", "=", "&&&", "refused=x", "refused=" + "A".repeat(22), "done=<script>", "next=//evil.example", "token=%27",
+    "q=a&q=b",
+    "q[]=a",
+    "q[x]=1",
+    "topic='",
+    "topic=a&topic=b&topic=%27",
+    "level=__proto__",
+    "constructor=1",
+    "page=-1",
+    "page=0",
+    "page=1e9",
+    "page=99999999999999999999",
+    "page=NaN",
+    "page=1&page=2",
+    "sort=id;drop",
+    "region=%F0%9F%98%80",
+    "=",
+    "&&&",
+    "refused=x",
+    `refused=${"A".repeat(22)}`,
+    "done=<script>",
+    "next=//evil.example",
+    "token=%27",
   ])("a query of %s", async (query) => {
-    for (const path of ["/courses", "/events", "/workshops", "/glossary", "/sign-in", "/verify", "/courses/un-cyber-norms-csirts", "/events/un-cyber-norms-csirts-online"]) {
-      const answer = await nobody.fetch(`${path}?${query}`);
+    const pages = [
+      "/courses",
+      "/events",
+      "/workshops",
+      "/glossary",
+      "/sign-in",
+      "/verify",
+      `/courses/${course}`,
+      `/events/${event}`,
+    ];
+    for (const answer of await Promise.all(pages.map((path) => nobody.fetch(`${path}?${query}`)))) {
       expect([200, 400, 404]).toContain(answer.status);
       expect(await answer.text()).not.toContain("<script>");
     }
@@ -170,17 +275,24 @@ describe("S29: what is typed into a search is never read as a command", () => {
 });
 
 /** Says exactly these bytes: no client's opinion of what an address or a length should be. */
-function raw(method: string, path: string, headers: Readonly<Record<string, string>> = {}, streamedBytes = 0): Promise<{ status: number; body: string }> {
+function raw(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+  streamedBytes = 0,
+): Promise<{ status: number; body: string }> {
   const { hostname, port } = new URL(platform.baseUrl);
   return new Promise((resolve, reject) => {
     const asked = request({ hostname, port, method, path, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () => {
+      const answer = (): void => {
         resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() });
         asked.destroy();
-      });
+      };
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      // Who is refused in the middle of a sentence may find the line closed behind the answer.
+      response.on("error", answer);
+      response.on("end", answer);
     });
     asked.on("error", reject);
     if (headers["content-length"]) return asked.flushHeaders();

@@ -167,7 +167,7 @@ async function startAttempts(port: number, cookies: readonly string[], eventSlug
 
 /** What a browser that has never been here receives for one page, as it comes over the wire. */
 async function weigh(url: string, cookie: string | null): Promise<number> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-background-networking"] });
+  const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox", "--disable-background-networking"] });
   try {
     const context = await browser.newContext();
     if (cookie) await context.addCookies([{ name: "next-auth.session-token", value: cookie.slice(cookie.indexOf("=") + 1), url }]);

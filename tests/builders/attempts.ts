@@ -2,7 +2,7 @@ import { authorize } from "@/lib/access/authorize";
 import type { Actor, OwnedSubject } from "@/lib/access/policy";
 import { db, sql } from "@/lib/db/client";
 import { getAttempt, getAttemptSubject, getResult } from "@/lib/exams/data";
-import { saveAnswer, type StartedAttempt, startAttempt, submitAttempt } from "@/lib/exams/mutations";
+import { type StartedAttempt, saveAnswer, startAttempt, submitAttempt } from "@/lib/exams/mutations";
 import type { AttemptResult, LearnerAttempt, StartReason, Submission } from "@/lib/exams/types";
 import type { Result } from "@/lib/result";
 import { type SeededEvent, seedEvent } from "./events";
@@ -16,9 +16,16 @@ type EnrolmentFields = {
 };
 
 /** A person's place in an event, its seat counted. */
-export async function seedEnrolment(actor: Actor, event: SeededEvent, { state = "enrolled", ...extra }: EnrolmentFields = {}): Promise<OwnedSubject> {
+export async function seedEnrolment(
+  actor: Actor,
+  event: SeededEvent,
+  { state = "enrolled", ...extra }: EnrolmentFields = {},
+): Promise<OwnedSubject> {
   if (state === "enrolled") await sql("UPDATE event SET seats_taken = seats_taken + 1 WHERE id = $1", [event.id]);
-  return db.enrolment.create({ data: { eventId: event.id, personId: actor.id, state, ...extra }, select: { id: true, personId: true } });
+  return db.enrolment.create({
+    data: { eventId: event.id, personId: actor.id, state, ...extra },
+    select: { id: true, personId: true },
+  });
 }
 
 /** Presses "start the exam" for a person. */
@@ -32,10 +39,12 @@ export async function writing(actor: Actor, attemptId: string) {
   return authorize(actor, "attempt.write", subject);
 }
 
-export const submit = async (actor: Actor, attemptId: string): Promise<Submission> => submitAttempt(await writing(actor, attemptId));
+export const submit = async (actor: Actor, attemptId: string): Promise<Submission> =>
+  submitAttempt(await writing(actor, attemptId));
 
 /** What the learner is shown while sitting the exam. */
-export const look = async (actor: Actor, attemptId: string): Promise<LearnerAttempt> => getAttempt(await writing(actor, attemptId), actor.language);
+export const look = async (actor: Actor, attemptId: string): Promise<LearnerAttempt> =>
+  getAttempt(await writing(actor, attemptId), actor.language);
 
 export async function readResult(actor: Actor, attemptId: string): Promise<AttemptResult | null> {
   const subject = await getAttemptSubject(attemptId);
@@ -43,12 +52,21 @@ export async function readResult(actor: Actor, attemptId: string): Promise<Attem
   return getResult(authorize(actor, "attempt.review", subject), actor.language);
 }
 
-export type Sitting = { readonly actor: Actor; readonly event: SeededEvent; readonly enrolment: OwnedSubject; readonly attemptId: string };
+export type Sitting = {
+  readonly actor: Actor;
+  readonly event: SeededEvent;
+  readonly enrolment: OwnedSubject;
+  readonly attemptId: string;
+};
 
 type SittingFields = EnrolmentFields & { readonly event?: SeededEvent; readonly actor?: Actor };
 
 /** An attempt just started by a person, both new unless given. */
-export async function seedRunningAttempt({ event: given, actor: who, ...fields }: SittingFields = {}): Promise<Sitting> {
+export async function seedRunningAttempt({
+  event: given,
+  actor: who,
+  ...fields
+}: SittingFields = {}): Promise<Sitting> {
   const event = given ?? (await seedEvent());
   const actor = who ?? (await seedPerson());
   const enrolment = await seedEnrolment(actor, event, fields);
@@ -57,7 +75,12 @@ export async function seedRunningAttempt({ event: given, actor: who, ...fields }
   return { actor, event, enrolment, attemptId: started.value.attemptId };
 }
 
-export type SlotKey = { readonly position: number; readonly right: string; readonly wrong: string; readonly optionIds: readonly string[] };
+export type SlotKey = {
+  readonly position: number;
+  readonly right: string;
+  readonly wrong: string;
+  readonly optionIds: readonly string[];
+};
 
 /** The key of each slot of a drawn form, which no learner gets: one right option, one wrong one. */
 export async function readKey(attemptId: string): Promise<SlotKey[]> {
@@ -75,16 +98,27 @@ export async function readKey(attemptId: string): Promise<SlotKey[]> {
 }
 
 /** Answers the first so many slots, some right and some wrong; each save must be acknowledged. */
-export async function answer({ actor, attemptId }: Sitting, { right = 0, wrong = 0 }: { readonly right?: number; readonly wrong?: number }): Promise<void> {
+export async function answer(
+  { actor, attemptId }: Sitting,
+  { right = 0, wrong = 0 }: { readonly right?: number; readonly wrong?: number },
+): Promise<void> {
   const slots = (await readKey(attemptId)).slice(0, right + wrong);
   for (const [i, slot] of slots.entries()) {
-    const saved = await saveAnswer(actor, { attemptId, position: slot.position }, { optionIds: [i < right ? slot.right : slot.wrong], sequence: 1 });
+    const saved = await saveAnswer(
+      actor,
+      { attemptId, position: slot.position },
+      { optionIds: [i < right ? slot.right : slot.wrong], sequence: 1 },
+    );
     if (!saved.ok) throw new Error(`an answer was not saved: ${saved.reason}`);
   }
 }
 
 /** A submitted attempt with so many right answers, and so many wrong ones; the rest is unanswered. */
-export async function seedClosedAttempt({ right, wrong = 0, ...fields }: SittingFields & { readonly right: number; readonly wrong?: number }): Promise<Sitting> {
+export async function seedClosedAttempt({
+  right,
+  wrong = 0,
+  ...fields
+}: SittingFields & { readonly right: number; readonly wrong?: number }): Promise<Sitting> {
   const sitting = await seedRunningAttempt(fields);
   await answer(sitting, { right, wrong });
   await submit(sitting.actor, sitting.attemptId);
@@ -126,7 +160,13 @@ export const readAttempts = (eventId: string, personId: string): Promise<StoredA
     [eventId, personId],
   );
 
-export type StoredAnswer = { readonly position: number; readonly optionIds: string[]; readonly sequence: number; readonly savedAt: Date; readonly language: string };
+export type StoredAnswer = {
+  readonly position: number;
+  readonly optionIds: string[];
+  readonly sequence: number;
+  readonly savedAt: Date;
+  readonly language: string;
+};
 
 /** The answers that are committed, in the form's order; flags alone are no answers. */
 export const readAnswers = (attemptId: string): Promise<StoredAnswer[]> =>
@@ -145,7 +185,14 @@ export const readEvidence = (attemptId: string): Promise<StoredEvidence[]> =>
     [attemptId],
   );
 
-export type StoredSlot = { readonly position: number; readonly versionId: string; readonly points: number; readonly optionOrder: string[]; readonly module: string; readonly norms: string[] };
+export type StoredSlot = {
+  readonly position: number;
+  readonly versionId: string;
+  readonly points: number;
+  readonly optionOrder: string[];
+  readonly module: string;
+  readonly norms: string[];
+};
 
 /** The drawn form. */
 export const readForm = (attemptId: string): Promise<StoredSlot[]> =>

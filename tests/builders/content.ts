@@ -42,17 +42,21 @@ export const inYaml =
 /** An edit that adds a paragraph to a lesson. */
 export const addingText =
   (paragraph: string): Edit =>
-  (text) => `${text.trimEnd()}\n\n${paragraph}\n`;
+  (text) =>
+    `${text.trimEnd()}\n\n${paragraph}\n`;
 
 /** Imports as `npm start` does: as the owner. */
 export const runImport = (content: LoadedContent): Promise<ImportReport> => importContent(ownerPrisma(), content);
 
 /** Makes the next import read everything again, as a new version of the importer would. */
-export const forgetImport = (): Promise<unknown> => unsafeSql("UPDATE setting SET value = '\"forgotten\"' WHERE key = 'content'");
+export const forgetImport = (): Promise<unknown> =>
+  unsafeSql("UPDATE setting SET value = '\"forgotten\"' WHERE key = 'content'");
 
 /** One line for each table: how many rows, and a hash over all that they say. Two equal fingerprints are two equal databases. */
 export async function fingerprint(): Promise<Record<string, string>> {
-  const tables = await unsafeSql<{ name: string }>("SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
+  const tables = await unsafeSql<{ name: string }>(
+    "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+  );
   const lines: Record<string, string> = {};
   for (const { name } of tables) {
     const [row] = await unsafeSql<{ line: string }>(

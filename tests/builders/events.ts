@@ -8,7 +8,12 @@ import { unique } from "./people";
 export const demoCourse = "un-cyber-norms-csirts";
 
 /** The demo course's blueprint. */
-export const wholeBlueprint: Blueprint = { questions: 30, pointsPerQuestion: 1, perModule: 2, norms: ["c", "d", "f", "g", "h", "i", "j", "k"] };
+export const wholeBlueprint: Blueprint = {
+  questions: 30,
+  pointsPerQuestion: 1,
+  perModule: 2,
+  norms: ["c", "d", "f", "g", "h", "i", "j", "k"],
+};
 
 /** A form of few questions, for tests that need many attempts and not their content. */
 export const smallBlueprint: Blueprint = { questions: 5, pointsPerQuestion: 1, perModule: 1, norms: [] };
@@ -20,7 +25,13 @@ export const daysFromNow = (days: number): Date => new Date(Date.now() + days * 
 export function seedOrganization(): Promise<{ readonly id: string; readonly slug: string }> {
   const slug = unique("organization");
   return db.organization.create({
-    data: { slug, name: "Office of Tests", shortName: "OT", description: "Makes records for tests.", contact: "tests@test.example.org" },
+    data: {
+      slug,
+      name: "Office of Tests",
+      shortName: "OT",
+      description: "Makes records for tests.",
+      contact: "tests@test.example.org",
+    },
     select: { id: true, slug: true },
   });
 }
@@ -36,7 +47,12 @@ type EventFields = Partial<Omit<Prisma.EventUncheckedCreateInput, "blueprint">> 
 export async function seedEvent({ blueprint = wholeBlueprint, ...fields }: EventFields = {}): Promise<SeededEvent> {
   const course = await db.course.findUniqueOrThrow({
     where: { slug: demoCourse },
-    select: { id: true, organizationId: true, bankId: true, editions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
+    select: {
+      id: true,
+      organizationId: true,
+      bankId: true,
+      editions: { orderBy: { number: "desc" }, take: 1, select: { id: true } },
+    },
   });
   const slug = unique("event");
   return db.event.create({

@@ -15,7 +15,9 @@ let opened: Owner | undefined;
 
 function owner(): Owner {
   if (!opened) {
-    const url = Object.assign(new URL(inject("database").ownerUrl), { pathname: new URL(env().databaseUrl ?? "").pathname });
+    const url = Object.assign(new URL(inject("database").ownerUrl), {
+      pathname: new URL(env().databaseUrl ?? "").pathname,
+    });
     const pool = new pg.Pool({ connectionString: url.href, max: 4, options: "-c timezone=UTC" });
     opened = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
   }

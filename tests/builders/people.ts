@@ -38,10 +38,19 @@ export async function seedPerson({ grants = [], ...fields }: PersonFields = {}):
 }
 
 /** So many stored people. */
-export const seedPeople = (howMany: number): Promise<Actor[]> => Promise.all(Array.from({ length: howMany }, () => seedPerson()));
+export const seedPeople = (howMany: number): Promise<Actor[]> =>
+  Promise.all(Array.from({ length: howMany }, () => seedPerson()));
 
-export type StoredLetter = { readonly kind: string; readonly address: string; readonly subject: string; readonly body: string; readonly language: string };
+export type StoredLetter = {
+  readonly kind: string;
+  readonly address: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly language: string;
+};
 
 /** The letters written to a person, oldest first. */
 export const readLetters = (personId: string): Promise<StoredLetter[]> =>
-  sql("SELECT kind, address, subject, body, language FROM letter WHERE person_id = $1 ORDER BY created_at, id", [personId]);
+  sql("SELECT kind, address, subject, body, language FROM letter WHERE person_id = $1 ORDER BY created_at, id", [
+    personId,
+  ]);

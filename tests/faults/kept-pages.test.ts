@@ -29,17 +29,22 @@ async function readUntil(visitor: Visitor, path: string, expected: string | RegE
   const end = performance.now() + 1_000;
   for (;;) {
     const html = await visitor.read(path);
-    if ((typeof expected === "string" ? html.includes(expected) : expected.test(html)) || performance.now() > end) return html;
+    if ((typeof expected === "string" ? html.includes(expected) : expected.test(html)) || performance.now() > end)
+      return html;
     await pause(20);
   }
 }
 
-/** Reads a page into the cache of each process, and makes sure that it came to lie there. */
+/** Reads a page into the cache of each process, until it lies there. */
 async function keep(path: string): Promise<void> {
   for (const visitor of [first, second]) {
-    const { headers } = await visitor.fetch(path);
-    const again = await visitor.fetch(path, { headers: { "if-none-match": headers.get("etag") ?? "" } });
-    expect(again.status).toBe(304);
+    const end = performance.now() + 5_000;
+    for (;;) {
+      const { headers } = await visitor.fetch(path);
+      const again = await visitor.fetch(path, { headers: { "if-none-match": headers.get("etag") ?? "" } });
+      if (again.status === 304) break;
+      if (performance.now() > end) throw new Error(`${path} is not kept; the last status was ${again.status}.`);
+    }
   }
 }
 
@@ -60,8 +65,12 @@ describe("a kept page shows what is true now", () => {
     expect(await first.read(coursePage)).toContain(before);
     await change("Changed under the eyes of the reader");
     try {
-      expect(await readUntil(first, coursePage, "Changed under the eyes of the reader")).toContain("Changed under the eyes of the reader");
-      expect(await readUntil(second, coursePage, "Changed under the eyes of the reader")).toContain("Changed under the eyes of the reader");
+      expect(await readUntil(first, coursePage, "Changed under the eyes of the reader")).toContain(
+        "Changed under the eyes of the reader",
+      );
+      expect(await readUntil(second, coursePage, "Changed under the eyes of the reader")).toContain(
+        "Changed under the eyes of the reader",
+      );
       expect(await first.read("/courses")).toContain("Changed under the eyes of the reader");
     } finally {
       await change(before);
@@ -77,7 +86,9 @@ describe("a kept page shows what is true now", () => {
     const answer = await learner.call("POST", "/api/events/un-cyber-norms-csirts-online/enrolments");
     expect(answer.status).toBe(201);
     expect(seatsLeft(await first.read(eventPage))).toBe(before - 1);
-    expect(seatsLeft(await readUntil(second, eventPage, new RegExp(`\\b${before - 1} of \\d+ seats left`)))).toBe(before - 1);
+    expect(seatsLeft(await readUntil(second, eventPage, new RegExp(`\\b${before - 1} of \\d+ seats left`)))).toBe(
+      before - 1,
+    );
     expect((await learner.call("POST", "/api/events/un-cyber-norms-csirts-online/enrolments")).status).toBe(200);
     expect(seatsLeft(await first.read(eventPage))).toBe(before - 1);
   });
@@ -91,7 +102,8 @@ describe("a kept page shows what is true now", () => {
     } finally {
       await database.query("UPDATE event SET state = 'published' WHERE slug = 'un-cyber-norms-csirts-online'");
     }
-    for (const visitor of [first, second]) expect(seatsLeft(await readUntil(visitor, eventPage, /seats left/))).toBeGreaterThan(0);
+    for (const visitor of [first, second])
+      expect(seatsLeft(await readUntil(visitor, eventPage, /seats left/))).toBeGreaterThan(0);
   });
 
   it("a person who is signed in is never given a kept page, and never leaves one", async () => {

@@ -14,8 +14,11 @@ describe("F12: two servers on one database", () => {
   it("give an attempt the same deadline, take each other's answers and close it once", async () => {
     const learner = await signInAs(platform, "learner");
     await learner.call("POST", "/api/events/un-cyber-norms-csirts-online/enrolments");
-    const started = (await (await learner.call("POST", "/api/events/un-cyber-norms-csirts-online/attempts")).json()) as { attemptId: string; deadlineAt: string };
-    const elsewhere = (path: string, init: RequestInit = {}) => fetch(second + path, { ...init, headers: { cookie: learner.cookie, ...init.headers } });
+    const started = (await (
+      await learner.call("POST", "/api/events/un-cyber-norms-csirts-online/attempts")
+    ).json()) as { attemptId: string; deadlineAt: string };
+    const elsewhere = (path: string, init: RequestInit = {}) =>
+      fetch(second + path, { ...init, headers: { cookie: learner.cookie, ...init.headers } });
     const address = `/api/attempts/${started.attemptId}`;
 
     const here = (await (await learner.fetch(address)).json()) as Attempt;

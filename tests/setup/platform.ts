@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import net from "node:net";
 import path from "node:path";
@@ -27,6 +27,8 @@ export type Platform = {
   readonly databaseUrl: string;
   /** The owner's role, for what only the clock or an operator may change. */
   readonly adminUrl: string;
+  /** Where the installation keeps its secret. */
+  readonly dataDir: string;
 };
 
 type StopMode = "fast" | "immediate";
@@ -81,11 +83,18 @@ async function main(): Promise<void> {
 
   const parts = new Map<string, ChildProcess>();
   const launch = async (name: string, script: string, at: number): Promise<void> => {
-    const part = fork(path.join(root, script), { cwd: root, env: environmentOn(at), execArgv: process.execArgv, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const part = fork(path.join(root, script), {
+      cwd: root,
+      env: environmentOn(at),
+      execArgv: process.execArgv,
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     parts.set(name, part);
     await Promise.race([
       once(part, "message"),
-      once(part, "exit").then(([code]) => Promise.reject(new Error(`${script} ended with ${code ?? "a signal"} before it answered.`))),
+      once(part, "exit").then(([code]) =>
+        Promise.reject(new Error(`${script} ended with ${code ?? "a signal"} before it answered.`)),
+      ),
     ]);
   };
   const end = async (name: string, signal: NodeJS.Signals): Promise<void> => {
@@ -102,12 +111,23 @@ async function main(): Promise<void> {
   const as = process.getuid?.() === 0 ? { uid: owner.uid, gid: owner.gid } : {};
   const control = (...words: string[]): void => {
     const environment = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
-    execFileSync(path.join(database.binaries, "bin/pg_ctl"), ["-D", database.directory, "-w", ...words], { ...as, env: environment, cwd: "/", stdio: "ignore" });
+    execFileSync(path.join(database.binaries, "bin/pg_ctl"), ["-D", database.directory, "-w", ...words], {
+      ...as,
+      env: environment,
+      cwd: "/",
+      stdio: "ignore",
+    });
   };
   const databasePort = new URL(database.url).port;
   const stopDatabase = (mode: StopMode): void => control("stop", "-m", mode);
   const startDatabase = (): void =>
-    control("start", "-l", "/dev/null", "-o", `-p ${databasePort} -h 127.0.0.1 -k '' -c max_connections=120 -c timezone=UTC -c log_timezone=UTC`);
+    control(
+      "start",
+      "-l",
+      "/dev/null",
+      "-o",
+      `-p ${databasePort} -h 127.0.0.1 -k '' -c max_connections=120 -c timezone=UTC -c log_timezone=UTC`,
+    );
 
   let secondUrl: string | null = null;
   const commands: Readonly<Record<string, (words: { mode?: StopMode; signal?: NodeJS.Signals }) => unknown>> = {
@@ -169,13 +189,13 @@ async function main(): Promise<void> {
   process.once("disconnect", () => void stop());
 
   await Promise.all([launch("web", "scripts/web.ts", port), launch("worker", "scripts/worker.ts", port)]);
-  const { readFileSync } = await import("node:fs");
   const platform: Platform = {
     baseUrl,
     controlUrl: `http://127.0.0.1:${(door.address() as net.AddressInfo).port}`,
     accounts: JSON.parse(readFileSync(accountsFile, "utf8")) as DemoAccounts,
     databaseUrl: database.url,
     adminUrl: database.adminUrl,
+    dataDir,
   };
   process.send?.(platform);
 }

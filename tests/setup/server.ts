@@ -27,7 +27,9 @@ export async function startPlatform(name: string): Promise<RunningPlatform> {
   const exit = once(child, "exit");
   const platform = await Promise.race([
     once(child, "message").then(([message]) => message as Platform),
-    exit.then(() => Promise.reject(new Error(`The platform did not start:\n${readFileSync(logFile, "utf8").slice(-4000)}`))),
+    exit.then(() =>
+      Promise.reject(new Error(`The platform did not start:\n${readFileSync(logFile, "utf8").slice(-4000)}`)),
+    ),
   ]);
   return {
     ...platform,

@@ -64,12 +64,17 @@ export async function signInAs(platform: Platform, role: Role): Promise<Visitor>
     headers: { origin: platform.baseUrl, "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ csrfToken, ...platform.accounts[role], json: "true" }).toString(),
   });
-  if (!visitor.cookie.includes("next-auth.session-token")) throw new Error(`${role} could not sign in: ${answer.status}`);
+  if (!visitor.cookie.includes("next-auth.session-token"))
+    throw new Error(`${role} could not sign in: ${answer.status}`);
   return visitor;
 }
 
 /** Asks the platform for a fault or for another server; see the commands in platform.ts. */
-export async function control(platform: Platform, command: string, words: Readonly<Record<string, string>> = {}): Promise<unknown> {
+export async function control(
+  platform: Platform,
+  command: string,
+  words: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   const answer = await fetch(`${platform.controlUrl}/${command}`, { method: "POST", body: JSON.stringify(words) });
   if (!answer.ok) throw new Error(await answer.text());
   return answer.json();

@@ -15,7 +15,8 @@ const { appUrl, ownerUrl, template, scratch } = inject("database");
 if (new Date("2026-11-21T00:00:00Z").getTimezoneOffset() !== -345) throw new Error("tests run in Asia/Kathmandu");
 
 const name = `chancery_test_${randomBytes(8).toString("hex")}`;
-const inDatabase = (url: string, database: string): string => Object.assign(new URL(url), { pathname: `/${database}` }).href;
+const inDatabase = (url: string, database: string): string =>
+  Object.assign(new URL(url), { pathname: `/${database}` }).href;
 
 async function asOwner(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inDatabase(ownerUrl, "postgres") });
@@ -30,7 +31,8 @@ async function asOwner(statement: string): Promise<void> {
 await asOwner(`CREATE DATABASE ${name} TEMPLATE ${template}`);
 const dataDir = mkdtempSync(path.join(scratch, "data-"));
 
-for (const variable of ["DATABASE_ADMIN_URL", "SMTP_URL", "TRUSTED_PROXIES", "PORT", "PSEUDO_LANGUAGE"]) delete process.env[variable];
+for (const variable of ["DATABASE_ADMIN_URL", "SMTP_URL", "TRUSTED_PROXIES", "PORT", "PSEUDO_LANGUAGE"])
+  delete process.env[variable];
 process.env.DATABASE_URL = inDatabase(appUrl, name);
 process.env.ORIGIN = "http://localhost:3000";
 process.env.NEXTAUTH_URL = process.env.ORIGIN;
@@ -40,8 +42,9 @@ process.env.DEMO = "0";
 afterAll(async () => {
   const { database } = await import("@/lib/db/client");
   const { closeOwner } = await import("../builders/owner");
-  await database().prisma.$disconnect();
-  await database().pool.end();
+  const { prisma, ...pools } = database();
+  await prisma.$disconnect();
+  for (const pool of Object.values(pools)) await pool.end();
   await closeOwner();
   // Waits a moment for the sessions that are just ending; a session that was left open fails the file.
   await asOwner(`DROP DATABASE ${name}`);

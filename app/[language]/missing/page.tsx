@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { CodeForm } from "@/components/certificates/code-form";
 import { type PageProps, readPage } from "@/lib/entry/page";
-import { splitPath } from "@/lib/format/languages";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   return { title: (await readPage(props)).t("error.404.title"), robots: { index: false } };
@@ -11,7 +10,7 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function MissingPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at } = page;
-  if (splitPath(page.here).path.startsWith("/verify/"))
+  if (String(page.query.for).startsWith("/verify/"))
     return (
       <div className="measure grid gap-4">
         <h1>{t("verify.unknown")}</h1>

@@ -10,8 +10,10 @@ import { daysFromNow, readSeats, type SeededEvent, seedEvent } from "../../build
 import { unsafeSql } from "../../builders/owner";
 import { readLetters, seedPeople, seedPerson } from "../../builders/people";
 
-const join = (actor: Actor, event: SeededEvent): Promise<Result<Joined, JoinReason>> => joinEvent(authorize(actor, "event.join", event));
-const joinTogether = (actors: readonly Actor[], event: SeededEvent) => Promise.all(actors.map((actor) => join(actor, event)));
+const join = (actor: Actor, event: SeededEvent): Promise<Result<Joined, JoinReason>> =>
+  joinEvent(authorize(actor, "event.join", event));
+const joinTogether = (actors: readonly Actor[], event: SeededEvent) =>
+  Promise.all(actors.map((actor) => join(actor, event)));
 
 const enrolledNow = { ok: true, value: { state: "enrolled", isNew: true } };
 const enrolledBefore = { ok: true, value: { state: "enrolled", isNew: false } };
@@ -51,8 +53,14 @@ describe("law 8: seats never oversell", () => {
 
   it("the database refuses a counter above the seats, whoever writes it", async () => {
     const event = await seedEvent({ seats: 2, seatsTaken: 2 });
-    await expect(unsafeSql("UPDATE event SET seats_taken = 3 WHERE id = $1", [event.id])).rejects.toMatchObject({ code: "23514", constraint: "event_seats_check" });
-    await expect(unsafeSql("UPDATE event SET seats = 1 WHERE id = $1", [event.id])).rejects.toMatchObject({ code: "23514", constraint: "event_seats_check" });
+    await expect(unsafeSql("UPDATE event SET seats_taken = 3 WHERE id = $1", [event.id])).rejects.toMatchObject({
+      code: "23514",
+      constraint: "event_seats_check",
+    });
+    await expect(unsafeSql("UPDATE event SET seats = 1 WHERE id = $1", [event.id])).rejects.toMatchObject({
+      code: "23514",
+      constraint: "event_seats_check",
+    });
   });
 });
 
@@ -60,7 +68,10 @@ describe("one person has one place", () => {
   it("the same person six times at once takes one seat, gets one letter, and is told each time that they are in", async () => {
     const event = await seedEvent({ seats: 35 });
     const person = await seedPerson();
-    const results = await joinTogether(Array.from({ length: 6 }, () => person), event);
+    const results = await joinTogether(
+      Array.from({ length: 6 }, () => person),
+      event,
+    );
     expect(tally(results)).toEqual({ taken: 1, had: 5 });
     expect(await readSeats(event.id)).toEqual({ taken: 1, enrolled: 1 });
     expect((await readLetters(person.id)).map(({ kind }) => kind)).toEqual(["enrolled"]);
@@ -80,7 +91,9 @@ describe("one person has one place", () => {
     const person = await seedPerson();
     expect(await join(person, event)).toEqual(enrolledNow);
     expect(await join(person, event)).toEqual(enrolledBefore);
-    await unsafeSql("UPDATE event SET registration_closes_at = clock_timestamp() - interval '1 minute' WHERE id = $1", [event.id]);
+    await unsafeSql("UPDATE event SET registration_closes_at = clock_timestamp() - interval '1 minute' WHERE id = $1", [
+      event.id,
+    ]);
     expect(await join(person, event)).toEqual(enrolledBefore);
     expect(await readLetters(person.id)).toHaveLength(1);
   });
@@ -117,10 +130,22 @@ describe("an event that cannot be joined says why, and takes nothing", () => {
   it.each([
     { reason: "invitation-only", why: "by invitation", fields: { admission: "invitation" } },
     { reason: "invitation-only", why: "by application", fields: { admission: "application" } },
-    { reason: "invitation-only", why: "by invitation, and its registration has closed too", fields: { admission: "invitation", registrationClosesAt: daysFromNow(-1) } },
+    {
+      reason: "invitation-only",
+      why: "by invitation, and its registration has closed too",
+      fields: { admission: "invitation", registrationClosesAt: daysFromNow(-1) },
+    },
     { reason: "not-open-yet", why: "registration opens tomorrow", fields: { registrationOpensAt: daysFromNow(1) } },
-    { reason: "not-open-yet", why: "registration is to be announced", fields: { registrationOpensAt: null, registrationClosesAt: null } },
-    { reason: "registration-closed", why: "registration closed yesterday", fields: { registrationClosesAt: daysFromNow(-1) } },
+    {
+      reason: "not-open-yet",
+      why: "registration is to be announced",
+      fields: { registrationOpensAt: null, registrationClosesAt: null },
+    },
+    {
+      reason: "registration-closed",
+      why: "registration closed yesterday",
+      fields: { registrationClosesAt: daysFromNow(-1) },
+    },
     { reason: "registration-closed", why: "cancelled", fields: { state: "cancelled" } },
     { reason: "full", why: "every seat is taken", fields: { seats: 4, seatsTaken: 4 } },
   ] as const)("$reason: $why", async ({ reason, fields }) => {
@@ -138,12 +163,15 @@ describe("an event that cannot be joined says why, and takes nothing", () => {
     expect(await join(await seedPerson(), event)).toEqual(refusedAs("registration-closed"));
   });
 
-  it.each(["draft", "in_review", "cancelled", "archived"] as const)("an event that is %s looks like none", async (state) => {
-    const closer = await seedPerson();
-    const closed = state === "archived" ? { closedAt: daysFromNow(-1), closedById: closer.id } : {};
-    const event = await seedEvent({ state, ...closed });
-    expect(await getJoinableEvent(event.slug)).toBeNull();
-  });
+  it.each(["draft", "in_review", "cancelled", "archived"] as const)(
+    "an event that is %s looks like none",
+    async (state) => {
+      const closer = await seedPerson();
+      const closed = state === "archived" ? { closedAt: daysFromNow(-1), closedById: closer.id } : {};
+      const event = await seedEvent({ state, ...closed });
+      expect(await getJoinableEvent(event.slug)).toBeNull();
+    },
+  );
 });
 
 describe("the letter of an enrolment", () => {

@@ -4,15 +4,13 @@ import { makeCode } from "@/lib/certificates/code";
 import { db, sql } from "@/lib/db/client";
 import { isCheckViolation, isUniqueViolation } from "@/lib/db/failures";
 import { seedEnrolment } from "../../builders/attempts";
-import { unsafeRelease } from "../../builders/certificates";
+import { seedAdmin, unsafeRelease } from "../../builders/certificates";
 import { daysFromNow, type SeededEvent, seedEvent } from "../../builders/events";
 import { unsafeSql } from "../../builders/owner";
 import { seedPerson } from "../../builders/people";
 
 const interested = { code: "23514", constraint: "certificate_releaser_check" };
-const admin = (grants: Actor["grants"] = []): Promise<Actor> => seedPerson({ grants: [{ role: "admin", organizationId: null, eventId: null }, ...grants] });
 
-/** Everything that the application could write to a row, tried on one certificate. */
 const readCertificate = (id: string) => sql("SELECT * FROM certificate WHERE id = $1", [id]);
 
 describe("law 9: who closed the event, organizes, teaches or sits it cannot release it: the database refuses", () => {
@@ -20,19 +18,34 @@ describe("law 9: who closed the event, organizes, teaches or sits it cannot rele
     [
       "who closed the event",
       async (event) => {
-        const closer = await admin();
-        await unsafeSql("UPDATE event SET state = 'closed', closed_at = clock_timestamp(), closed_by_id = $2 WHERE id = $1", [event.id, closer.id]);
+        const closer = await seedAdmin();
+        await unsafeSql(
+          "UPDATE event SET state = 'closed', closed_at = clock_timestamp(), closed_by_id = $2 WHERE id = $1",
+          [event.id, closer.id],
+        );
         return closer;
       },
     ],
-    ["an organizer of its organization", (event) => admin([{ role: "organizer", organizationId: event.organizationId, eventId: null }])],
-    ["an organizer of this event", (event) => admin([{ role: "organizer", organizationId: null, eventId: event.id }])],
-    ["an instructor of its organization", (event) => admin([{ role: "instructor", organizationId: event.organizationId, eventId: null }])],
-    ["an instructor of this event", (event) => admin([{ role: "instructor", organizationId: null, eventId: event.id }])],
+    [
+      "an organizer of its organization",
+      (event) => seedAdmin([{ role: "organizer", organizationId: event.organizationId, eventId: null }]),
+    ],
+    [
+      "an organizer of this event",
+      (event) => seedAdmin([{ role: "organizer", organizationId: null, eventId: event.id }]),
+    ],
+    [
+      "an instructor of its organization",
+      (event) => seedAdmin([{ role: "instructor", organizationId: event.organizationId, eventId: null }]),
+    ],
+    [
+      "an instructor of this event",
+      (event) => seedAdmin([{ role: "instructor", organizationId: null, eventId: event.id }]),
+    ],
     [
       "who sits the event",
       async (event) => {
-        const sitter = await admin();
+        const sitter = await seedAdmin();
         await seedEnrolment(sitter, event);
         return sitter;
       },
@@ -40,7 +53,7 @@ describe("law 9: who closed the event, organizes, teaches or sits it cannot rele
     [
       "who waits for a seat in it",
       async (event) => {
-        const waiter = await admin();
+        const waiter = await seedAdmin();
         await seedEnrolment(waiter, event, { state: "waiting" });
         return waiter;
       },
@@ -56,31 +69,52 @@ describe("law 9: who closed the event, organizes, teaches or sits it cannot rele
 
   it("the holder", async () => {
     const event = await seedEvent();
-    const holder = await admin();
-    await expect(unsafeRelease({ event, holder, releaser: holder })).rejects.toMatchObject({ code: "23514", constraint: "certificate_not_own_check" });
+    const holder = await seedAdmin();
+    await expect(unsafeRelease({ event, holder, releaser: holder })).rejects.toMatchObject({
+      code: "23514",
+      constraint: "certificate_not_own_check",
+    });
   });
 
   it("an admin with no part in the event can, and so can one whose part is over", async () => {
     const event = await seedEvent();
-    const past = await admin([{ role: "organizer", organizationId: null, eventId: event.id }]);
-    await unsafeSql(`UPDATE "grant" SET revoked_at = clock_timestamp() WHERE person_id = $1 AND role = 'organizer'`, [past.id]);
+    const past = await seedAdmin([{ role: "organizer", organizationId: null, eventId: event.id }]);
+    await unsafeSql(`UPDATE "grant" SET revoked_at = clock_timestamp() WHERE person_id = $1 AND role = 'organizer'`, [
+      past.id,
+    ]);
     await seedEnrolment(past, event, { state: "withdrawn" });
-    await expect(unsafeRelease({ event, holder: await seedPerson(), releaser: await admin() })).resolves.toMatchObject({ code: expect.any(String) });
-    await expect(unsafeRelease({ event, holder: await seedPerson(), releaser: past })).resolves.toMatchObject({ code: expect.any(String) });
+    await expect(
+      unsafeRelease({ event, holder: await seedPerson(), releaser: await seedAdmin() }),
+    ).resolves.toMatchObject({ code: expect.any(String) });
+    await expect(unsafeRelease({ event, holder: await seedPerson(), releaser: past })).resolves.toMatchObject({
+      code: expect.any(String),
+    });
   });
 
   it("an organizer of another event of another organization can", async () => {
     const event = await seedEvent();
-    const [other] = await sql<{ id: string }>("SELECT id FROM organization WHERE id <> $1 LIMIT 1", [event.organizationId]);
-    const releaser = await admin([{ role: "organizer", organizationId: other?.id ?? "", eventId: null }]);
+    const [other] = await sql<{ id: string }>("SELECT id FROM organization WHERE id <> $1 LIMIT 1", [
+      event.organizationId,
+    ]);
+    const releaser = await seedAdmin([{ role: "organizer", organizationId: other?.id ?? "", eventId: null }]);
     await expect(unsafeRelease({ event, holder: await seedPerson(), releaser })).resolves.toBeDefined();
   });
 
   it("the refusal reaches the application as what it is", async () => {
     const event = await seedEvent();
-    const organizer = await admin([{ role: "organizer", organizationId: null, eventId: event.id }]);
+    const organizer = await seedAdmin([{ role: "organizer", organizationId: null, eventId: event.id }]);
     const failure = await db.certificate
-      .create({ data: { code: makeCode(), kind: "itu-badge", eventId: event.id, releasedById: organizer.id, snapshot: {}, specimen: true, completedOn: daysFromNow(0) } })
+      .create({
+        data: {
+          code: makeCode(),
+          kind: "itu-badge",
+          eventId: event.id,
+          releasedById: organizer.id,
+          snapshot: {},
+          specimen: true,
+          completedOn: daysFromNow(0),
+        },
+      })
       .catch((error: unknown) => error);
     expect(isCheckViolation(failure)).toBe(true);
   });
@@ -88,9 +122,17 @@ describe("law 9: who closed the event, organizes, teaches or sits it cannot rele
 
 describe("law 9: at most one valid document of each kind for a person and event", () => {
   it("a second one is refused; another kind, person or event is not", async () => {
-    const [event, other, holder, releaser] = [await seedEvent(), await seedEvent(), await seedPerson(), await admin()];
+    const [event, other, holder, releaser] = [
+      await seedEvent(),
+      await seedEvent(),
+      await seedPerson(),
+      await seedAdmin(),
+    ];
     await unsafeRelease({ event, holder, releaser });
-    await expect(unsafeRelease({ event, holder, releaser })).rejects.toMatchObject({ code: "23505", constraint: "certificate_valid_key" });
+    await expect(unsafeRelease({ event, holder, releaser })).rejects.toMatchObject({
+      code: "23505",
+      constraint: "certificate_valid_key",
+    });
     await unsafeRelease({ event, holder, releaser, kind: "attendance-letter" });
     await unsafeRelease({ event, holder: await seedPerson(), releaser });
     await unsafeRelease({ event: other, holder, releaser });
@@ -98,8 +140,10 @@ describe("law 9: at most one valid document of each kind for a person and event"
 
   it("two admins who release the same at once make one (F21)", async () => {
     for (let round = 0; round < 10; round++) {
-      const [event, holder, one, two] = [await seedEvent(), await seedPerson(), await admin(), await admin()];
-      const results = await Promise.allSettled([one, two].map((releaser) => unsafeRelease({ event, holder, releaser })));
+      const [event, holder, one, two] = [await seedEvent(), await seedPerson(), await seedAdmin(), await seedAdmin()];
+      const results = await Promise.allSettled(
+        [one, two].map((releaser) => unsafeRelease({ event, holder, releaser })),
+      );
       expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
       const [refused] = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
       expect(isUniqueViolation(refused)).toBe(true);
@@ -108,7 +152,7 @@ describe("law 9: at most one valid document of each kind for a person and event"
   });
 
   it("after a supersession or a revocation another one can be released", async () => {
-    const [event, holder, releaser] = [await seedEvent(), await seedPerson(), await admin()];
+    const [event, holder, releaser] = [await seedEvent(), await seedPerson(), await seedAdmin()];
     const first = await unsafeRelease({ event, holder, releaser });
     await sql("UPDATE certificate SET state = 'superseded' WHERE id = $1", [first.id]);
     const second = await unsafeRelease({ event, holder, releaser });
@@ -133,32 +177,58 @@ describe("law 9: a correction supersedes, never overwrites", () => {
   it.each(changes)("%s cannot be changed, by the application or by the owner", async (_, change) => {
     await seedEvent();
     await seedPerson();
-    const { id } = await unsafeRelease({ event: await seedEvent(), holder: await seedPerson(), releaser: await admin() });
+    const { id } = await unsafeRelease({
+      event: await seedEvent(),
+      holder: await seedPerson(),
+      releaser: await seedAdmin(),
+    });
     const before = await readCertificate(id);
-    for (const run of [sql, unsafeSql]) await expect(run(`UPDATE certificate SET ${change} WHERE id = $1`, [id])).rejects.toMatchObject({ code: "23000" });
+    for (const run of [sql, unsafeSql])
+      await expect(run(`UPDATE certificate SET ${change} WHERE id = $1`, [id])).rejects.toMatchObject({
+        code: "23000",
+      });
     expect(await readCertificate(id)).toEqual(before);
   });
 
   it("what was superseded or revoked is never valid again", async () => {
     for (const state of ["superseded", "revoked"] as const) {
-      const { id } = await unsafeRelease({ event: await seedEvent(), holder: await seedPerson(), releaser: await admin() });
-      await sql(`UPDATE certificate SET state = '${state}', revoked_at = ${state === "revoked" ? "clock_timestamp()" : "NULL"} WHERE id = $1`, [id]);
-      await expect(sql("UPDATE certificate SET state = 'valid', revoked_at = NULL WHERE id = $1", [id])).rejects.toMatchObject({ code: "23000" });
+      const { id } = await unsafeRelease({
+        event: await seedEvent(),
+        holder: await seedPerson(),
+        releaser: await seedAdmin(),
+      });
+      await sql(
+        `UPDATE certificate SET state = '${state}', revoked_at = ${state === "revoked" ? "clock_timestamp()" : "NULL"} WHERE id = $1`,
+        [id],
+      );
+      await expect(
+        sql("UPDATE certificate SET state = 'valid', revoked_at = NULL WHERE id = $1", [id]),
+      ).rejects.toMatchObject({ code: "23000" });
     }
   });
 
   it("a revocation has its instant, and nothing else has one", async () => {
-    const { id } = await unsafeRelease({ event: await seedEvent(), holder: await seedPerson(), releaser: await admin() });
+    const { id } = await unsafeRelease({
+      event: await seedEvent(),
+      holder: await seedPerson(),
+      releaser: await seedAdmin(),
+    });
     const constraint = "certificate_revoked_check";
-    await expect(sql("UPDATE certificate SET state = 'revoked' WHERE id = $1", [id])).rejects.toMatchObject({ constraint });
-    await expect(sql("UPDATE certificate SET revoked_at = clock_timestamp() WHERE id = $1", [id])).rejects.toMatchObject({ constraint });
+    await expect(sql("UPDATE certificate SET state = 'revoked' WHERE id = $1", [id])).rejects.toMatchObject({
+      constraint,
+    });
+    await expect(
+      sql("UPDATE certificate SET revoked_at = clock_timestamp() WHERE id = $1", [id]),
+    ).rejects.toMatchObject({ constraint });
   });
 
   it("deleting the holder's account leaves the certificate as it was said", async () => {
     const holder = await seedPerson();
-    const { id } = await unsafeRelease({ event: await seedEvent(), holder, releaser: await admin() });
+    const { id } = await unsafeRelease({ event: await seedEvent(), holder, releaser: await seedAdmin() });
     await unsafeSql("DELETE FROM person WHERE id = $1", [holder.id]);
-    expect(await readCertificate(id)).toMatchObject([{ person_id: null, state: "valid", snapshot: { holderName: holder.fullName } }]);
+    expect(await readCertificate(id)).toMatchObject([
+      { person_id: null, state: "valid", snapshot: { holderName: holder.fullName } },
+    ]);
   });
 });
 
@@ -175,14 +245,22 @@ describe("law 9: a code is 18 characters of Crockford's base 32, and unique", ()
     ["empty", ""],
     ["with a line break after it", "0123456789ABCDEFGH\n"],
   ])("%s is refused", async (_, code) => {
-    const release = unsafeRelease({ event: await seedEvent(), holder: await seedPerson(), releaser: await admin(), code });
+    const release = unsafeRelease({
+      event: await seedEvent(),
+      holder: await seedPerson(),
+      releaser: await seedAdmin(),
+      code,
+    });
     await expect(release).rejects.toMatchObject({ code: "23514", constraint: "certificate_code_check" });
   });
 
   it("a code is given once", async () => {
     const event = await seedEvent();
-    const releaser = await admin();
+    const releaser = await seedAdmin();
     const { code } = await unsafeRelease({ event, holder: await seedPerson(), releaser });
-    await expect(unsafeRelease({ event, holder: await seedPerson(), releaser, code })).rejects.toMatchObject({ code: "23505", constraint: "certificate_code_key" });
+    await expect(unsafeRelease({ event, holder: await seedPerson(), releaser, code })).rejects.toMatchObject({
+      code: "23505",
+      constraint: "certificate_code_key",
+    });
   });
 });

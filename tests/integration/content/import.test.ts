@@ -1,6 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { sql } from "@/lib/db/client";
-import { addingText, editedContent, fingerprint, forgetImport, inYaml, runImport, wholeContent } from "../../builders/content";
+import {
+  addingText,
+  editedContent,
+  fingerprint,
+  forgetImport,
+  inYaml,
+  runImport,
+  wholeContent,
+} from "../../builders/content";
 import { demoCourse, seedEvent } from "../../builders/events";
 import { ownerPrisma, ownerSession, unsafeSql } from "../../builders/owner";
 
@@ -13,7 +21,10 @@ const count = async (what: string, ...values: unknown[]): Promise<number> =>
   (await sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${what}`, values))[0]?.n ?? -1;
 
 const editionsOf = (course: string): Promise<{ number: number; contentHash: string }[]> =>
-  sql(`SELECT e.number, e.content_hash AS "contentHash" FROM edition e JOIN course c ON c.id = e.course_id WHERE c.slug = $1 ORDER BY e.number`, [course]);
+  sql(
+    `SELECT e.number, e.content_hash AS "contentHash" FROM edition e JOIN course c ON c.id = e.course_id WHERE c.slug = $1 ORDER BY e.number`,
+    [course],
+  );
 
 /** The lessons of an edition, by what they say. */
 const lessonsOf = (editionId: string): Promise<{ slug: string; hash: string }[]> =>
@@ -31,8 +42,15 @@ describe("content/ is all there after the first import", () => {
       demoCourse,
     );
     expect(pages).toBeGreaterThanOrEqual(22);
-    expect(await count("edition_module m JOIN edition e ON e.id = m.edition_id JOIN course c ON c.id = e.course_id WHERE c.slug = $1", demoCourse)).toBe(5);
-    expect(await count("question q JOIN bank b ON b.id = q.bank_id WHERE b.slug = $1 AND q.retired_at IS NULL", demoCourse)).toBe(60);
+    expect(
+      await count(
+        "edition_module m JOIN edition e ON e.id = m.edition_id JOIN course c ON c.id = e.course_id WHERE c.slug = $1",
+        demoCourse,
+      ),
+    ).toBe(5);
+    expect(
+      await count("question q JOIN bank b ON b.id = q.bank_id WHERE b.slug = $1 AND q.retired_at IS NULL", demoCourse),
+    ).toBe(60);
     expect(await count("question_version WHERE cardinality(key_ids) = 1 AND key_ids <@ option_ids")).toBe(60);
   });
 
@@ -47,7 +65,11 @@ describe("content/ is all there after the first import", () => {
   it("every course is there in its first edition, and every event bound to one", async () => {
     const { courses, events } = wholeContent();
     for (const { slug } of courses) expect(await editionsOf(slug), slug).toHaveLength(1);
-    expect(await count("event e JOIN edition d ON d.id = e.edition_id AND d.course_id = e.course_id WHERE e.origin = 'content'")).toBe(events.length);
+    expect(
+      await count(
+        "event e JOIN edition d ON d.id = e.edition_id AND d.course_id = e.course_id WHERE e.origin = 'content'",
+      ),
+    ).toBe(events.length);
   });
 
   it("no citation claims to have been checked", async () => {
@@ -82,7 +104,10 @@ describe("importing again changes nothing", () => {
 describe("changed content", () => {
   it("a changed lesson makes a new edition of its courses only, and leaves the edition to which an event is bound", async () => {
     const event = await seedEvent();
-    const [bound] = await sql<{ id: string; number: number }>("SELECT d.id, d.number FROM event e JOIN edition d ON d.id = e.edition_id WHERE e.id = $1", [event.id]);
+    const [bound] = await sql<{ id: string; number: number }>(
+      "SELECT d.id, d.number FROM event e JOIN edition d ON d.id = e.edition_id WHERE e.id = $1",
+      [event.id],
+    );
     const before = { editions: await editionsOf(demoCourse), lessons: await lessonsOf(bound?.id ?? "") };
     const others = wholeContent().courses.filter(({ modules }) => !modules.includes("confidence-building-measures"));
     const othersBefore = await Promise.all(others.map(({ slug }) => editionsOf(slug)));
@@ -99,20 +124,33 @@ describe("changed content", () => {
     const [still] = await sql<{ id: string }>("SELECT edition_id AS id FROM event WHERE id = $1", [event.id]);
     expect(still?.id).toBe(bound?.id);
 
-    const [newest] = await sql<{ id: string }>("SELECT id FROM edition WHERE content_hash = $1", [editions.at(-1)?.contentHash]);
+    const [newest] = await sql<{ id: string }>("SELECT id FROM edition WHERE content_hash = $1", [
+      editions.at(-1)?.contentHash,
+    ]);
     const renewed = await lessonsOf(newest?.id ?? "");
     expect(renewed.map(({ slug }) => slug)).toEqual(before.lessons.map(({ slug }) => slug));
     const changed = renewed.filter(({ hash }, i) => hash !== before.lessons[i]?.hash);
-    expect(changed.map(({ slug }) => slug), "every other lesson is shared by both editions").toEqual(["regional-measures"]);
-    const text = await sql<{ html: string }>("SELECT p.html FROM lesson_page p JOIN lesson_version v ON v.id = p.lesson_version_id WHERE v.content_hash = $1", [changed[0]?.hash]);
+    expect(
+      changed.map(({ slug }) => slug),
+      "every other lesson is shared by both editions",
+    ).toEqual(["regional-measures"]);
+    const text = await sql<{ html: string }>(
+      "SELECT p.html FROM lesson_page p JOIN lesson_version v ON v.id = p.lesson_version_id WHERE v.content_hash = $1",
+      [changed[0]?.hash],
+    );
     expect(text.some(({ html }) => html.includes("One more sentence stands here."))).toBe(true);
   });
 
   it("content that goes back to what it was is the newest edition again", async () => {
     await runImport(editedContent({ [lesson]: addingText("This sentence will be taken back.") }));
     await runImport(wholeContent());
-    const [newest] = await sql<{ id: string }>("SELECT e.id FROM edition e JOIN course c ON c.id = e.course_id WHERE c.slug = $1 ORDER BY e.number DESC LIMIT 1", [demoCourse]);
-    const wanted = wholeContent().modules.find(({ slug }) => slug === "confidence-building-measures")?.loadedLessons.find(({ slug }) => slug === "regional-measures")?.hash;
+    const [newest] = await sql<{ id: string }>(
+      "SELECT e.id FROM edition e JOIN course c ON c.id = e.course_id WHERE c.slug = $1 ORDER BY e.number DESC LIMIT 1",
+      [demoCourse],
+    );
+    const wanted = wholeContent()
+      .modules.find(({ slug }) => slug === "confidence-building-measures")
+      ?.loadedLessons.find(({ slug }) => slug === "regional-measures")?.hash;
     const hashes = (await lessonsOf(newest?.id ?? "")).map(({ hash }) => hash);
     expect(hashes).toContain(wanted);
   });
@@ -149,12 +187,17 @@ describe("what was edited in the application is left alone", () => {
     await unsafeSql("UPDATE event SET place = 'Port Louis', seats = 12 WHERE slug = 'un-cyber-norms-csirts-online'");
     await forgetImport();
     await runImport(wholeContent());
-    expect(await sql("SELECT place, seats FROM event WHERE slug = 'un-cyber-norms-csirts-online'")).toEqual([{ place: "Port Louis", seats: 12 }]);
+    expect(await sql("SELECT place, seats FROM event WHERE slug = 'un-cyber-norms-csirts-online'")).toEqual([
+      { place: "Port Louis", seats: 12 },
+    ]);
   });
 
   it("a course keeps its text, level, topics and bank", async () => {
     await unsafeSql("UPDATE course SET origin = 'app', level = 'advanced' WHERE slug = $1", [demoCourse]);
-    await unsafeSql("UPDATE course_layer SET title = 'Edited here' WHERE course_id = (SELECT id FROM course WHERE slug = $1)", [demoCourse]);
+    await unsafeSql(
+      "UPDATE course_layer SET title = 'Edited here' WHERE course_id = (SELECT id FROM course WHERE slug = $1)",
+      [demoCourse],
+    );
     const read = () =>
       sql(
         `SELECT c.*, l.title, l.summary, ARRAY(SELECT topic_slug FROM course_topic t WHERE t.course_id = c.id ORDER BY 1) AS topics
@@ -163,7 +206,13 @@ describe("what was edited in the application is left alone", () => {
       );
     const before = await read();
     try {
-      await runImport(editedContent({ [courseFile]: inYaml<{ title: string; level: string; topics: string[] }>((course) => Object.assign(course, { title: "Edited there", level: "introductory", topics: ["cybersecurity"] })) }));
+      await runImport(
+        editedContent({
+          [courseFile]: inYaml<{ title: string; level: string; topics: string[] }>((course) =>
+            Object.assign(course, { title: "Edited there", level: "introductory", topics: ["cybersecurity"] }),
+          ),
+        }),
+      );
       expect(await read()).toEqual(before);
     } finally {
       await unsafeSql("UPDATE course SET origin = 'content' WHERE slug = $1", [demoCourse]);
@@ -183,11 +232,17 @@ describe("what was edited in the application is left alone", () => {
 
   it("a module keeps its title", async () => {
     await unsafeSql("UPDATE module SET origin = 'app' WHERE slug = 'building-certs'");
-    await unsafeSql("UPDATE module_layer SET title = 'Edited here' WHERE module_id = (SELECT id FROM module WHERE slug = 'building-certs')");
+    await unsafeSql(
+      "UPDATE module_layer SET title = 'Edited here' WHERE module_id = (SELECT id FROM module WHERE slug = 'building-certs')",
+    );
     try {
       await forgetImport();
       await runImport(wholeContent());
-      expect(await sql("SELECT l.title FROM module_layer l JOIN module m ON m.id = l.module_id WHERE m.slug = 'building-certs'")).toEqual([{ title: "Edited here" }]);
+      expect(
+        await sql(
+          "SELECT l.title FROM module_layer l JOIN module m ON m.id = l.module_id WHERE m.slug = 'building-certs'",
+        ),
+      ).toEqual([{ title: "Edited here" }]);
     } finally {
       await unsafeSql("UPDATE module SET origin = 'content' WHERE slug = 'building-certs'");
     }
@@ -195,12 +250,16 @@ describe("what was edited in the application is left alone", () => {
 
   it("a bank keeps its title, and the questions that were written here", async () => {
     await unsafeSql("UPDATE bank SET origin = 'app', title = 'Edited here' WHERE slug = $1", [demoCourse]);
-    await unsafeSql("INSERT INTO question (bank_id, external_id) SELECT id, 'written-here' FROM bank WHERE slug = $1", [demoCourse]);
+    await unsafeSql("INSERT INTO question (bank_id, external_id) SELECT id, 'written-here' FROM bank WHERE slug = $1", [
+      demoCourse,
+    ]);
     try {
       await forgetImport();
       await runImport(wholeContent());
       expect(await sql("SELECT title FROM bank WHERE slug = $1", [demoCourse])).toEqual([{ title: "Edited here" }]);
-      expect(await sql("SELECT retired_at FROM question WHERE external_id = 'written-here'")).toEqual([{ retired_at: null }]);
+      expect(await sql("SELECT retired_at FROM question WHERE external_id = 'written-here'")).toEqual([
+        { retired_at: null },
+      ]);
     } finally {
       await unsafeSql("UPDATE bank SET origin = 'content' WHERE slug = $1", [demoCourse]);
       await unsafeSql("DELETE FROM question WHERE external_id = 'written-here'");
@@ -220,7 +279,10 @@ describe("what was edited in the application is left alone", () => {
       [question.versionId, repairedKey],
     );
     await runImport(editedContent({ [lesson]: addingText("Another lesson has changed.") }));
-    const [newest] = await sql<{ keyIds: string[] }>(`SELECT key_ids AS "keyIds" FROM question_version WHERE question_id = $1 ORDER BY number DESC LIMIT 1`, [question.id]);
+    const [newest] = await sql<{ keyIds: string[] }>(
+      `SELECT key_ids AS "keyIds" FROM question_version WHERE question_id = $1 ORDER BY number DESC LIMIT 1`,
+      [question.id],
+    );
     expect(newest?.keyIds).toEqual([repairedKey]);
   });
 });
@@ -230,7 +292,9 @@ describe("an import that fails writes nothing (F27, F28)", () => {
     editedContent({
       [lesson]: addingText(words),
       [courseFile]: inYaml<{ title: string }>((course) => Object.assign(course, { title: "Half imported" })),
-      "organizations.yaml": inYaml<{ description: string }[]>((organizations) => organizations.forEach((one) => Object.assign(one, { description: "Half imported." }))),
+      "organizations.yaml": inYaml<{ description: string }[]>((organizations) => {
+        for (const one of organizations) one.description = "Half imported.";
+      }),
     });
 
   it("refused by its last record, everything before it is taken back, and the good content can be imported afterwards", async () => {
@@ -238,7 +302,11 @@ describe("an import that fails writes nothing (F27, F28)", () => {
     const content = changedEverywhere("Refused at the end.");
     const [event] = content.events;
     if (!event) throw new Error("content/ has no event");
-    const broken = { ...content, hash: "broken", events: [...content.events, { ...event, slug: "one-too-many", course: "no-such-course" }] };
+    const broken = {
+      ...content,
+      hash: "broken",
+      events: [...content.events, { ...event, slug: "one-too-many", course: "no-such-course" }],
+    };
     await expect(runImport(broken)).rejects.toThrow();
     expect(await fingerprint()).toEqual(before);
     expect((await runImport(content)).editions).toContain(demoCourse);
@@ -278,9 +346,22 @@ describe("an import that fails writes nothing (F27, F28)", () => {
   });
 
   it("a malformed file is named, and nothing is loaded", () => {
-    expect(() => editedContent({ [courseFile]: (text) => text.replace("level: null", "level: expert") })).toThrow(new RegExp(`content/${courseFile}`));
-    expect(() => editedContent({ [questionFile]: inYaml<QuestionData[]>((questions) => questions.forEach((one) => one.options.forEach((option) => Object.assign(option, { right: false, why: "No." })))) })).toThrow(/exactly one key/);
-    expect(() => editedContent({ [courseFile]: (text) => text.replace("  - monitoring-and-evaluation", "  - no-such-module") })).toThrow(/no-such-module, which does not exist/);
+    expect(() =>
+      editedContent({
+        [courseFile]: inYaml<{ level: string }>((course) => Object.assign(course, { level: "expert" })),
+      }),
+    ).toThrow(new RegExp(`content/${courseFile}`));
+    expect(() =>
+      editedContent({
+        [questionFile]: inYaml<QuestionData[]>((questions) => {
+          for (const { options } of questions)
+            for (const option of options) Object.assign(option, { right: false, why: "No." });
+        }),
+      }),
+    ).toThrow(/exactly one key/);
+    expect(() =>
+      editedContent({ [courseFile]: inYaml<{ modules: string[] }>(({ modules }) => modules.push("no-such-module")) }),
+    ).toThrow(/no-such-module, which does not exist/);
     expect(() => editedContent({ [lesson]: (text) => text.replace("---", "") })).toThrow(/front matter/);
   });
 });

@@ -22,25 +22,42 @@ describe("law 1: higher than 70 %, from the answers to the result page", () => {
       answered: questions,
       passed,
       components: [{ kind: "exam", weight: 100, earned: right, possible: questions }],
-      verdict: { earned: { numerator: right, denominator: 1 }, possible: questions, threshold: 70, strict: true, passed },
+      verdict: {
+        earned: { numerator: right, denominator: 1 },
+        possible: questions,
+        threshold: 70,
+        strict: true,
+        passed,
+      },
     });
   });
 
   it("21 of 30 passes where the event's own rule is 70 or more", async () => {
     const { actor, attemptId } = await seedClosedAttempt({ event: await seedEvent({ strict: false }), right: 21 });
-    expect(await readResult(actor, attemptId)).toMatchObject({ passed: true, verdict: { strict: false, passed: true } });
+    expect(await readResult(actor, attemptId)).toMatchObject({
+      passed: true,
+      verdict: { strict: false, passed: true },
+    });
   });
 
   it("the threshold is the event's: 24 of 30 fails where more than 80 is asked for, 25 passes", async () => {
     const event = await seedEvent({ thresholdPercent: 80 });
-    for (const [right, passed] of [[24, false], [25, true]] as const) {
+    for (const [right, passed] of [
+      [24, false],
+      [25, true],
+    ] as const) {
       const { actor, attemptId } = await seedClosedAttempt({ event, right });
       expect(await readResult(actor, attemptId)).toMatchObject({ passed });
     }
   });
 
   it("an open component leaves the total undecided, however good the exam was", async () => {
-    const components = { create: [{ kind: "exam", weight: 60 }, { kind: "attendance", weight: 40 }] };
+    const components = {
+      create: [
+        { kind: "exam", weight: 60 },
+        { kind: "attendance", weight: 40 },
+      ],
+    };
     const { actor, attemptId } = await seedClosedAttempt({ event: await seedEvent({ components }), right: 30 });
     expect(await readResult(actor, attemptId)).toMatchObject({ passed: null, verdict: { passed: true } });
   });
@@ -60,7 +77,8 @@ describe("law 2: unanswered questions stay in the denominator", () => {
   it("the points by module add up to all that was earned, of all that was possible", async () => {
     const { actor, attemptId } = await seedClosedAttempt({ right: 17, wrong: 5 });
     const result = await readResult(actor, attemptId);
-    const total = (pick: (module: { earned: number; possible: number }) => number) => result?.byModule.reduce((sum, module) => sum + pick(module), 0);
+    const total = (pick: (module: { earned: number; possible: number }) => number) =>
+      result?.byModule.reduce((sum, module) => sum + pick(module), 0);
     expect(result?.byModule).toHaveLength(5);
     expect([total(({ earned }) => earned), total(({ possible }) => possible)]).toEqual([17, 30]);
   });
@@ -74,10 +92,15 @@ describe("who may see a result", () => {
 
   it("its learner and the event's organizers; to others it does not exist (S1)", async () => {
     const { event, attemptId, actor } = await seedClosedAttempt({ right: 1 });
-    const organizer = await seedPerson({ grants: [{ role: "organizer", organizationId: event.organizationId, eventId: null }] });
-    const elsewhere = await seedPerson({ grants: [{ role: "instructor", organizationId: event.organizationId, eventId: null }] });
+    const organizer = await seedPerson({
+      grants: [{ role: "organizer", organizationId: event.organizationId, eventId: null }],
+    });
+    const elsewhere = await seedPerson({
+      grants: [{ role: "instructor", organizationId: event.organizationId, eventId: null }],
+    });
     expect(await readResult(organizer, attemptId)).toEqual(await readResult(actor, attemptId));
-    for (const stranger of [await seedPerson(), elsewhere]) await expect(readResult(stranger, attemptId)).rejects.toMatchObject({ code: "not-found", status: 404 });
+    for (const stranger of [await seedPerson(), elsewhere])
+      await expect(readResult(stranger, attemptId)).rejects.toMatchObject({ code: "not-found", status: 404 });
   });
 
   it("a later mark is the one that counts, and the first is kept", async () => {
@@ -88,8 +111,16 @@ describe("who may see a result", () => {
        SELECT attempt_id, 2, true, 'regrade', 22, earned_denominator, possible_points, slots FROM mark WHERE attempt_id = $1`,
       [attemptId],
     );
-    expect(await readResult(actor, attemptId)).toMatchObject({ passed: true, verdict: { earned: { numerator: 22, denominator: 1 } } });
-    expect(await unsafeSql("SELECT number, current, earned_numerator AS earned FROM mark WHERE attempt_id = $1 ORDER BY number", [attemptId])).toEqual([
+    expect(await readResult(actor, attemptId)).toMatchObject({
+      passed: true,
+      verdict: { earned: { numerator: 22, denominator: 1 } },
+    });
+    expect(
+      await unsafeSql(
+        "SELECT number, current, earned_numerator AS earned FROM mark WHERE attempt_id = $1 ORDER BY number",
+        [attemptId],
+      ),
+    ).toEqual([
       { number: 1, current: false, earned: 21 },
       { number: 2, current: true, earned: 22 },
     ]);

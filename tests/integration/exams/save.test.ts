@@ -1,11 +1,22 @@
 import { describe, expect, it, vi } from "vitest";
 import { flagQuestion, saveAnswer } from "@/lib/exams/mutations";
 import { saveAnswerSchema } from "@/lib/exams/schema";
-import { readAnswers, readAttempts, readEvidence, readKey, type Sitting, seedClosedAttempt, seedRunningAttempt, setOverdue, submit } from "../../builders/attempts";
+import {
+  readAnswers,
+  readAttempts,
+  readEvidence,
+  readKey,
+  type Sitting,
+  seedClosedAttempt,
+  seedRunningAttempt,
+  setOverdue,
+  submit,
+} from "../../builders/attempts";
 import { seedEvent, smallBlueprint } from "../../builders/events";
 import { seedPerson } from "../../builders/people";
 
-const seedSmall = async (): Promise<Sitting> => seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
+const seedSmall = async (): Promise<Sitting> =>
+  seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
 
 const save = ({ actor, attemptId }: Sitting, position: number, optionIds: readonly string[], sequence: number) =>
   saveAnswer(actor, { attemptId, position }, { optionIds: [...optionIds], sequence });
@@ -17,7 +28,10 @@ function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
     state = (state * 1103515245 + 12345) % 2147483648;
     return state;
   };
-  return items.map((item) => [next(), item] as const).sort(([a], [b]) => a - b).map(([, item]) => item);
+  return items
+    .map((item) => [next(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
 }
 
 describe("law 4: acknowledged means durable, and the higher sequence number wins", () => {
@@ -34,11 +48,23 @@ describe("law 4: acknowledged means durable, and the higher sequence number wins
   it.each([
     { sends: "a higher number with other options", choice: "C", sequence: 6, stands: ["C", 6], says: "saved" },
     { sends: "a higher number with the same options", choice: "B", sequence: 6, stands: ["B", 6], says: "saved" },
-    { sends: "a number far above", choice: "C", sequence: Number.MAX_SAFE_INTEGER, stands: ["C", Number.MAX_SAFE_INTEGER], says: "saved" },
+    {
+      sends: "a number far above",
+      choice: "C",
+      sequence: Number.MAX_SAFE_INTEGER,
+      stands: ["C", Number.MAX_SAFE_INTEGER],
+      says: "saved",
+    },
     { sends: "a higher number with nothing chosen", choice: null, sequence: 6, stands: [null, 6], says: "saved" },
     { sends: "the equal number with the same options", choice: "B", sequence: 5, stands: ["B", 5], says: "as-before" },
     { sends: "the equal number with other options", choice: "C", sequence: 5, stands: ["B", 5], says: "newer-answer" },
-    { sends: "the equal number with nothing chosen", choice: null, sequence: 5, stands: ["B", 5], says: "newer-answer" },
+    {
+      sends: "the equal number with nothing chosen",
+      choice: null,
+      sequence: 5,
+      stands: ["B", 5],
+      says: "newer-answer",
+    },
     { sends: "a lower number with other options", choice: "C", sequence: 4, stands: ["B", 5], says: "newer-answer" },
     { sends: "a lower number with the same options", choice: "B", sequence: 4, stands: ["B", 5], says: "newer-answer" },
   ] as const)("$sends: $says", async ({ choice, sequence, stands, says }) => {
@@ -68,7 +94,10 @@ describe("law 4: acknowledged means durable, and the higher sequence number wins
       const sitting = await seedSmall();
       const [slot] = await readKey(sitting.attemptId);
       const optionOf = (sequence: number): string => slot?.optionIds[sequence % 4] ?? "";
-      const sequences = shuffle(Array.from({ length: 50 }, (_, i) => i + 1), seed);
+      const sequences = shuffle(
+        Array.from({ length: 50 }, (_, i) => i + 1),
+        seed,
+      );
       const results = await Promise.all(sequences.map((sequence) => save(sitting, 1, [optionOf(sequence)], sequence)));
       expect(await readAnswers(sitting.attemptId)).toMatchObject([{ sequence: 50, optionIds: [optionOf(50)] }]);
       results.forEach((result, i) => {
@@ -87,7 +116,9 @@ describe("law 4: acknowledged means durable, and the higher sequence number wins
     const key = await readKey(sitting.attemptId);
     const results = await Promise.all(key.map(({ position, wrong }) => save(sitting, position, [wrong], 1)));
     expect(results.every(({ ok }) => ok)).toBe(true);
-    expect((await readAnswers(sitting.attemptId)).map(({ optionIds }) => optionIds)).toEqual(key.map(({ wrong }) => [wrong]));
+    expect((await readAnswers(sitting.attemptId)).map(({ optionIds }) => optionIds)).toEqual(
+      key.map(({ wrong }) => [wrong]),
+    );
   });
 
   it("a flag is no answer: it takes no sequence number and changes none", async () => {
@@ -109,15 +140,23 @@ describe("an answer that does not fit the form is refused and nothing is kept", 
     { why: "an option of no question", position: 1, optionIds: ["made-up"], reason: "no-such-option" },
     { why: "an option of another question", position: 1, optionIds: "of slot 2", reason: "no-such-option" },
     { why: "two options where one is asked for", position: 1, optionIds: "two of slot 1", reason: "no-such-option" },
-    { why: "a right option and a made-up one", position: 1, optionIds: "one and a made-up one", reason: "no-such-option" },
+    {
+      why: "a right option and a made-up one",
+      position: 1,
+      optionIds: "one and a made-up one",
+      reason: "no-such-option",
+    },
   ] as const)("$why: $reason", async ({ position, optionIds, reason }) => {
     const sitting = await seedSmall();
     const [one, two] = await readKey(sitting.attemptId);
     const chosen =
-      optionIds === "of slot 2" ? [two?.right ?? ""]
-      : optionIds === "two of slot 1" ? [one?.right ?? "", one?.wrong ?? ""]
-      : optionIds === "one and a made-up one" ? [one?.right ?? "", "made-up"]
-      : optionIds;
+      optionIds === "of slot 2"
+        ? [two?.right ?? ""]
+        : optionIds === "two of slot 1"
+          ? [one?.right ?? "", one?.wrong ?? ""]
+          : optionIds === "one and a made-up one"
+            ? [one?.right ?? "", "made-up"]
+            : optionIds;
     expect(await save(sitting, position, chosen, 1)).toEqual({ ok: false, reason });
     expect(await readAnswers(sitting.attemptId)).toEqual([]);
     expect(await readEvidence(sitting.attemptId)).toEqual([]);
@@ -134,7 +173,10 @@ describe("an answer that does not fit the form is refused and nothing is kept", 
     { why: "a sequence that a number cannot hold", body: { optionIds: [], sequence: 2 ** 53 } },
     { why: "a sequence in words", body: { optionIds: [], sequence: "1" } },
     { why: "an option twice", body: { optionIds: ["a", "a"], sequence: 1 } },
-    { why: "more options than any question has", body: { optionIds: ["a", "b", "c", "d", "e", "f", "g", "h", "i"], sequence: 1 } },
+    {
+      why: "more options than any question has",
+      body: { optionIds: ["a", "b", "c", "d", "e", "f", "g", "h", "i"], sequence: 1 },
+    },
     { why: "options that are no list", body: { optionIds: "a", sequence: 1 } },
   ])("a body with $why is malformed", ({ body }) => {
     expect(saveAnswerSchema.safeParse(body).success).toBe(false);
@@ -186,7 +228,10 @@ describe("law 3: what reaches the database within five seconds after the deadlin
   it("a save that was acknowledged before the end is acknowledged again after it, and is no evidence", async () => {
     const sitting = await seedClosedAttempt({ right: 1, event: await seedEvent({ blueprint: smallBlueprint }) });
     const [stored] = await readAnswers(sitting.attemptId);
-    expect(await save(sitting, 1, stored?.optionIds ?? [], 1)).toEqual({ ok: true, value: { position: 1, sequence: 1, savedAt: stored?.savedAt } });
+    expect(await save(sitting, 1, stored?.optionIds ?? [], 1)).toEqual({
+      ok: true,
+      value: { position: 1, sequence: 1, savedAt: stored?.savedAt },
+    });
     expect(await readEvidence(sitting.attemptId)).toEqual([]);
   });
 
@@ -209,7 +254,8 @@ describe("law 3: what reaches the database within five seconds after the deadlin
     const extra = await seedRunningAttempt({ event, extraTimeSeconds: 300 });
     const [a] = await readAttempts(event.id, plain.actor.id);
     const [b] = await readAttempts(event.id, extra.actor.id);
-    const length = (attempt: typeof a) => ((attempt?.deadlineAt.getTime() ?? 0) - (attempt?.startedAt.getTime() ?? 0)) / 1000;
+    const length = (attempt: typeof a) =>
+      ((attempt?.deadlineAt.getTime() ?? 0) - (attempt?.startedAt.getTime() ?? 0)) / 1000;
     expect([length(a), length(b)]).toEqual([600, 900]);
   });
 });

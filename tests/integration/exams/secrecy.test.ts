@@ -9,7 +9,14 @@ import { seedPerson } from "../../builders/people";
 
 /** Everything of a bank that tells right from wrong, or names a question as its authors do; each as it would stand in JSON. */
 async function readSecrets(): Promise<string[]> {
-  const rows = await sql<{ id: string; questionId: string; externalId: string; hash: string; rationale: string; reasons: Record<string, string> }>(
+  const rows = await sql<{
+    id: string;
+    questionId: string;
+    externalId: string;
+    hash: string;
+    rationale: string;
+    reasons: Record<string, string>;
+  }>(
     `SELECT v.id, q.id AS "questionId", q.external_id AS "externalId", v.content_hash AS hash, l.rationale, l.reasons
      FROM question_version v JOIN question q ON q.id = v.question_id JOIN question_layer l ON l.version_id = v.id`,
   );
@@ -33,7 +40,8 @@ function fieldsOf(value: unknown, names = new Set<string>()): Set<string> {
 async function expectNoSecretIn(value: unknown): Promise<void> {
   const json = JSON.stringify(value);
   for (const secret of await readSecrets()) expect(json.includes(secret), secret).toBe(false);
-  for (const field of fieldsOf(value)) expect(field).not.toMatch(/key|right|correct|rationale|reason|why|seed|outcome|norm|version/i);
+  for (const field of fieldsOf(value))
+    expect(field).not.toMatch(/key|right|correct|rationale|reason|why|seed|outcome|norm|version/i);
 }
 
 describe("law 6: the key stays on the server", () => {
@@ -42,14 +50,27 @@ describe("law 6: the key stays on the server", () => {
     await answer(sitting, { right: 3, wrong: 3 });
     await flagQuestion(sitting.actor, { attemptId: sitting.attemptId, position: 9 }, true);
     const shown = await look(sitting.actor, sitting.attemptId);
-    expect(Object.keys(shown).sort()).toEqual(
-      ["answers", "deadlineAt", "eventSlug", "eventTitle", "eventZone", "flagged", "id", "language", "number", "questions", "serverTime", "startedAt", "state"],
-    );
+    expect(Object.keys(shown).sort()).toEqual([
+      "answers",
+      "deadlineAt",
+      "eventSlug",
+      "eventTitle",
+      "eventZone",
+      "flagged",
+      "id",
+      "language",
+      "number",
+      "questions",
+      "serverTime",
+      "startedAt",
+      "state",
+    ]);
     for (const question of shown.questions) {
       expect(Object.keys(question).sort()).toEqual(["kind", "language", "options", "points", "position", "stem"]);
       for (const option of question.options) expect(Object.keys(option).sort()).toEqual(["id", "text"]);
     }
-    for (const saved of shown.answers) expect(Object.keys(saved).sort()).toEqual(["optionIds", "position", "savedAt", "sequence"]);
+    for (const saved of shown.answers)
+      expect(Object.keys(saved).sort()).toEqual(["optionIds", "position", "savedAt", "sequence"]);
     await expectNoSecretIn(shown);
   });
 
@@ -65,7 +86,9 @@ describe("law 6: the key stays on the server", () => {
     const sitting = await seedRunningAttempt();
     const { questions } = await look(sitting.actor, sitting.attemptId);
     const form = await readForm(sitting.attemptId);
-    const layers = await sql<{ versionId: string; options: Record<string, string>; stem: string }>(`SELECT version_id AS "versionId", options, stem FROM question_layer WHERE language = 'en'`);
+    const layers = await sql<{ versionId: string; options: Record<string, string>; stem: string }>(
+      `SELECT version_id AS "versionId", options, stem FROM question_layer WHERE language = 'en'`,
+    );
     const layerOf = new Map(layers.map((layer) => [layer.versionId, layer]));
     expect(questions.map(({ position }) => position)).toEqual(form.map(({ position }) => position));
     for (const [i, { stem, options }] of questions.entries()) {
@@ -83,7 +106,9 @@ describe("law 6: the key stays on the server", () => {
   });
 
   it("the stored order of options says nothing: the key is not always first, and ids are in the order of their own letters", async () => {
-    const rows = await sql<{ optionIds: string[]; keyIds: string[] }>(`SELECT option_ids AS "optionIds", key_ids AS "keyIds" FROM question_version`);
+    const rows = await sql<{ optionIds: string[]; keyIds: string[] }>(
+      `SELECT option_ids AS "optionIds", key_ids AS "keyIds" FROM question_version`,
+    );
     for (const { optionIds } of rows) expect(optionIds).toEqual([...optionIds].sort((a, b) => (a < b ? -1 : 1)));
     const at = [0, 0, 0, 0];
     for (const { optionIds, keyIds } of rows) {
@@ -103,7 +128,8 @@ describe("law 6: the key stays on the server", () => {
     await expectNoSecretIn(shown);
     const result = await readResult(sitting.actor, sitting.attemptId);
     const json = JSON.stringify(result);
-    for (const { optionOrder } of await readForm(sitting.attemptId)) for (const id of optionOrder) expect(json).not.toContain(id);
+    for (const { optionOrder } of await readForm(sitting.attemptId))
+      for (const id of optionOrder) expect(json).not.toContain(id);
     for (const secret of await readSecrets()) expect(json.includes(secret), secret).toBe(false);
     expect(Object.keys(result?.byModule[0] ?? {}).sort()).toEqual(["earned", "module", "possible", "title"]);
   });
@@ -134,12 +160,19 @@ describe("another person's attempt looks like none (S1)", () => {
     const sitting = await seedRunningAttempt({ event });
     const neighbour = await seedRunningAttempt({ event });
     const admin = await seedPerson({ grants: [{ role: "admin", organizationId: null, eventId: null }] });
-    for (const other of [neighbour.actor, admin]) expect(await refusal(() => act(other, sitting))).toMatchObject({ name: "AppError", code: "not-found", status: 404 });
+    for (const other of [neighbour.actor, admin])
+      expect(await refusal(() => act(other, sitting))).toMatchObject({
+        name: "AppError",
+        code: "not-found",
+        status: 404,
+      });
   });
 
   it("an organizer may review an attempt but neither sit nor submit it", async () => {
     const sitting = await seedRunningAttempt();
-    const organizer = await seedPerson({ grants: [{ role: "organizer", organizationId: sitting.event.organizationId, eventId: null }] });
+    const organizer = await seedPerson({
+      grants: [{ role: "organizer", organizationId: sitting.event.organizationId, eventId: null }],
+    });
     expect(await readResult(organizer, sitting.attemptId)).toBeNull();
     expect(await refusal(() => look(organizer, sitting.attemptId))).toMatchObject({ code: "not-found" });
     expect(await refusal(() => submit(organizer, sitting.attemptId))).toMatchObject({ code: "not-found" });
@@ -148,6 +181,8 @@ describe("another person's attempt looks like none (S1)", () => {
   it("another's enrolment starts no attempt", async () => {
     const sitting = await seedRunningAttempt();
     const stranger = await seedPerson();
-    expect(() => authorize(stranger, "enrolment.use", sitting.enrolment)).toThrow(expect.objectContaining({ code: "not-found" }));
+    expect(() => authorize(stranger, "enrolment.use", sitting.enrolment)).toThrow(
+      expect.objectContaining({ code: "not-found" }),
+    );
   });
 });

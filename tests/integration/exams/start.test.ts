@@ -1,15 +1,29 @@
 import { describe, expect, it, vi } from "vitest";
+import { authorize } from "@/lib/access/authorize";
 import { sql } from "@/lib/db/client";
 import { getExamBox } from "@/lib/exams/data";
 import { type Blueprint, type Drawable, drawForm } from "@/lib/exams/draw-form";
 import { possiblePoints } from "@/lib/exams/rules";
-import { authorize } from "@/lib/access/authorize";
-import { answer, readAttempts, readForm, type Sitting, seedClosedAttempt, seedEnrolment, seedRunningAttempt, setOverdue, start, submit } from "../../builders/attempts";
+import {
+  answer,
+  readAttempts,
+  readForm,
+  type Sitting,
+  seedClosedAttempt,
+  seedEnrolment,
+  seedRunningAttempt,
+  setOverdue,
+  start,
+  submit,
+} from "../../builders/attempts";
 import { daysFromNow, seedEvent, smallBlueprint, wholeBlueprint } from "../../builders/events";
 import { unsafeSql } from "../../builders/owner";
 import { seedPerson } from "../../builders/people";
 
-const count = <Item>(items: readonly Item[], keyOf: (item: Item) => string | readonly string[]): Map<string, number> => {
+const count = <Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | readonly string[],
+): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const item of items) for (const key of [keyOf(item)].flat()) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
@@ -33,7 +47,8 @@ describe("law 2: the form is fixed at the start of an attempt", () => {
       expect(perModule.size).toBe(5);
       for (const [module, drawn] of perModule) expect(drawn, module).toBeGreaterThanOrEqual(2);
       const perNorm = count(form, ({ norms }) => norms);
-      for (const norm of wholeBlueprint.norms) expect(perNorm.get(norm) ?? 0, `norm (${norm})`).toBeGreaterThanOrEqual(1);
+      for (const norm of wholeBlueprint.norms)
+        expect(perNorm.get(norm) ?? 0, `norm (${norm})`).toBeGreaterThanOrEqual(1);
     }
   });
 
@@ -56,18 +71,35 @@ describe("law 2: the form is fixed at the start of an attempt", () => {
       [sitting?.event.id],
     );
     const again = drawForm(pool, wholeBlueprint, attempt?.seed ?? "");
-    const stored = (await readForm(attemptId)).map(({ position, versionId, points, optionOrder }) => ({ position, versionId, points, optionOrder }));
+    const stored = (await readForm(attemptId)).map(({ position, versionId, points, optionOrder }) => ({
+      position,
+      versionId,
+      points,
+      optionOrder,
+    }));
     expect(again).toEqual({ ok: true, value: stored });
   });
 
   it("two people get other questions, in another order, with options in another order", async () => {
-    const forms = await Promise.all((await seedSittings(6, wholeBlueprint)).map(({ attemptId }) => readForm(attemptId)));
+    const forms = await Promise.all(
+      (await seedSittings(6, wholeBlueprint)).map(({ attemptId }) => readForm(attemptId)),
+    );
     const seen = (keyOf: (form: (typeof forms)[number]) => string) => new Set(forms.map(keyOf)).size;
-    expect(seen((form) => form.map(({ versionId }) => versionId).sort().join())).toBe(6);
+    expect(
+      seen((form) =>
+        form
+          .map(({ versionId }) => versionId)
+          .sort()
+          .join(),
+      ),
+    ).toBe(6);
     expect(seen((form) => form.map(({ versionId }) => versionId).join())).toBe(6);
     const orders = count(forms.flat(), ({ versionId }) => versionId);
     const shared = [...orders].find(([, times]) => times === 6)?.[0];
-    if (shared) expect(seen((form) => form.find(({ versionId }) => versionId === shared)?.optionOrder.join() ?? "")).toBeGreaterThan(1);
+    if (shared)
+      expect(
+        seen((form) => form.find(({ versionId }) => versionId === shared)?.optionOrder.join() ?? ""),
+      ).toBeGreaterThan(1);
   });
 
   it("the options of a slot are those of its question, each once, in the order of this attempt", async () => {
@@ -88,7 +120,8 @@ describe("an attempt starts once (F7, S8)", () => {
     const [attempt, ...others] = await readAttempts(event.id, person.id);
     expect(others).toEqual([]);
     expect(attempt).toMatchObject({ number: 1, state: "in-progress" });
-    for (const result of results) expect(result).toMatchObject({ ok: true, value: { attemptId: attempt?.id, deadlineAt: attempt?.deadlineAt } });
+    for (const result of results)
+      expect(result).toMatchObject({ ok: true, value: { attemptId: attempt?.id, deadlineAt: attempt?.deadlineAt } });
     expect(results.filter((result) => result.ok && result.value.isNew)).toHaveLength(1);
     expect(await readForm(attempt?.id ?? "")).toHaveLength(30);
   });
@@ -105,7 +138,9 @@ describe("an attempt starts once (F7, S8)", () => {
   });
 
   it("the database refuses a second running attempt of one enrolment, whoever writes it", async () => {
-    const { enrolment, attemptId } = await seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
+    const { enrolment, attemptId } = await seedRunningAttempt({
+      event: await seedEvent({ blueprint: smallBlueprint }),
+    });
     const copy = unsafeSql(
       `INSERT INTO attempt (enrolment_id, event_id, person_id, number, language, seed, started_at, deadline_at)
        SELECT $2, event_id, person_id, 2, language, 'again', started_at, deadline_at FROM attempt WHERE id = $1`,
@@ -117,7 +152,10 @@ describe("an attempt starts once (F7, S8)", () => {
 
 describe("attempts allowed", () => {
   it("one by default: after submitting there is none left", async () => {
-    const { actor, event, enrolment } = await seedClosedAttempt({ right: 1, event: await seedEvent({ blueprint: smallBlueprint }) });
+    const { actor, event, enrolment } = await seedClosedAttempt({
+      right: 1,
+      event: await seedEvent({ blueprint: smallBlueprint }),
+    });
     expect(await start(actor, enrolment)).toEqual({ ok: false, reason: "no-attempt-left" });
     expect(await readAttempts(event.id, actor.id)).toHaveLength(1);
   });
@@ -126,7 +164,9 @@ describe("attempts allowed", () => {
     const sitting = await seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
     await setOverdue(sitting.attemptId, 60);
     expect(await start(sitting.actor, sitting.enrolment)).toEqual({ ok: false, reason: "no-attempt-left" });
-    expect(await readAttempts(sitting.event.id, sitting.actor.id)).toMatchObject([{ state: "closed-by-time", marks: 1 }]);
+    expect(await readAttempts(sitting.event.id, sitting.actor.id)).toMatchObject([
+      { state: "closed-by-time", marks: 1 },
+    ]);
   });
 
   it("an event may allow two, each with a form of its own and never two at once", async () => {
@@ -142,19 +182,32 @@ describe("attempts allowed", () => {
   });
 
   it("a person may be granted one more than the event allows", async () => {
-    const { actor, enrolment } = await seedClosedAttempt({ right: 0, extraAttempts: 1, event: await seedEvent({ blueprint: smallBlueprint }) });
+    const { actor, enrolment } = await seedClosedAttempt({
+      right: 0,
+      extraAttempts: 1,
+      event: await seedEvent({ blueprint: smallBlueprint }),
+    });
     expect(await start(actor, enrolment)).toMatchObject({ ok: true, value: { isNew: true } });
   });
 
   it("a voided attempt uses none up, and the next one has a number of its own", async () => {
-    const { actor, event, enrolment, attemptId } = await seedClosedAttempt({ right: 0, event: await seedEvent({ blueprint: smallBlueprint }) });
+    const { actor, event, enrolment, attemptId } = await seedClosedAttempt({
+      right: 0,
+      event: await seedEvent({ blueprint: smallBlueprint }),
+    });
     await unsafeSql("UPDATE attempt SET state = 'voided' WHERE id = $1", [attemptId]);
     expect(await start(actor, enrolment)).toMatchObject({ ok: true, value: { isNew: true } });
-    expect((await readAttempts(event.id, actor.id)).map(({ number, state }) => [number, state])).toEqual([[1, "voided"], [2, "in-progress"]]);
+    expect((await readAttempts(event.id, actor.id)).map(({ number, state }) => [number, state])).toEqual([
+      [1, "voided"],
+      [2, "in-progress"],
+    ]);
   });
 
   it("ten starts at once after the first attempt make exactly the second", async () => {
-    const { actor, event, enrolment } = await seedClosedAttempt({ right: 0, event: await seedEvent({ attemptsAllowed: 2, blueprint: smallBlueprint }) });
+    const { actor, event, enrolment } = await seedClosedAttempt({
+      right: 0,
+      event: await seedEvent({ attemptsAllowed: 2, blueprint: smallBlueprint }),
+    });
     await Promise.all(Array.from({ length: 10 }, () => start(actor, enrolment)));
     expect((await readAttempts(event.id, actor.id)).map(({ number }) => number)).toEqual([1, 2]);
   });
@@ -164,12 +217,24 @@ describe("an exam that cannot be started says why, and nothing is drawn", () => 
   it.each([
     { reason: "not-open-yet", why: "the event opens tomorrow", event: { opensAt: daysFromNow(1) } },
     { reason: "not-open-yet", why: "its window is to be announced", event: { opensAt: null, closesAt: null } },
-    { reason: "window-closed", why: "the event ended yesterday", event: { opensAt: daysFromNow(-9), closesAt: daysFromNow(-1) } },
+    {
+      reason: "window-closed",
+      why: "the event ended yesterday",
+      event: { opensAt: daysFromNow(-9), closesAt: daysFromNow(-1) },
+    },
     { reason: "window-closed", why: "the event is cancelled", event: { state: "cancelled" } },
     { reason: "no-exam", why: "the event has no time limit", event: { timeLimitSeconds: null } },
     { reason: "no-exam", why: "the event has no bank", event: { bankId: null } },
-    { reason: "not-drawable", why: "the bank has no question on a norm of the blueprint", event: { blueprint: { ...wholeBlueprint, norms: ["a" as const] } } },
-    { reason: "not-drawable", why: "the blueprint asks for more questions than there are", event: { blueprint: { ...wholeBlueprint, questions: 61 } } },
+    {
+      reason: "not-drawable",
+      why: "the bank has no question on a norm of the blueprint",
+      event: { blueprint: { ...wholeBlueprint, norms: ["a" as const] } },
+    },
+    {
+      reason: "not-drawable",
+      why: "the blueprint asks for more of a module than there is",
+      event: { blueprint: { ...wholeBlueprint, questions: 60, perModule: 13 } },
+    },
     { reason: "not-enrolled", why: "the person waits for a seat", enrolment: { state: "waiting" } },
     { reason: "not-enrolled", why: "the person withdrew", enrolment: { state: "withdrawn" } },
   ] as const)("$reason: $why", async ({ reason, ...given }) => {
@@ -183,21 +248,32 @@ describe("an exam that cannot be started says why, and nothing is drawn", () => 
   it("a running attempt can be returned to and finished after its event was cancelled (F18)", async () => {
     const sitting = await seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
     await unsafeSql("UPDATE event SET state = 'cancelled' WHERE id = $1", [sitting.event.id]);
-    expect(await start(sitting.actor, sitting.enrolment)).toMatchObject({ ok: true, value: { attemptId: sitting.attemptId, isNew: false } });
+    expect(await start(sitting.actor, sitting.enrolment)).toMatchObject({
+      ok: true,
+      value: { attemptId: sitting.attemptId, isNew: false },
+    });
     await answer(sitting, { right: 5 });
     expect(await submit(sitting.actor, sitting.attemptId)).toMatchObject({ state: "submitted" });
   });
 
   it("a retired question is drawn no more", async () => {
     const event = await seedEvent();
-    const [retired] = await sql<{ id: string }>("SELECT q.id FROM question q JOIN event e ON e.bank_id = q.bank_id WHERE e.id = $1 ORDER BY q.external_id LIMIT 1", [event.id]);
+    const [retired] = await sql<{ id: string }>(
+      "SELECT q.id FROM question q JOIN event e ON e.bank_id = q.bank_id WHERE e.id = $1 ORDER BY q.external_id LIMIT 1",
+      [event.id],
+    );
     await unsafeSql("UPDATE question SET retired_at = clock_timestamp() WHERE id = $1", [retired?.id]);
     try {
       const full = await seedEvent({ blueprint: { ...wholeBlueprint, questions: 60, norms: [] } });
       const person = await seedPerson();
       expect(await start(person, await seedEnrolment(person, full))).toEqual({ ok: false, reason: "not-drawable" });
-      const all = await seedRunningAttempt({ event: await seedEvent({ blueprint: { ...wholeBlueprint, questions: 59, norms: [] } }) });
-      const drawn = await sql("SELECT 1 FROM form_slot s JOIN question_version v ON v.id = s.version_id WHERE s.attempt_id = $1 AND v.question_id = $2", [all.attemptId, retired?.id]);
+      const all = await seedRunningAttempt({
+        event: await seedEvent({ blueprint: { ...wholeBlueprint, questions: 59, norms: [] } }),
+      });
+      const drawn = await sql(
+        "SELECT 1 FROM form_slot s JOIN question_version v ON v.id = s.version_id WHERE s.attempt_id = $1 AND v.question_id = $2",
+        [all.attemptId, retired?.id],
+      );
       expect(drawn).toEqual([]);
     } finally {
       await unsafeSql("UPDATE question SET retired_at = NULL WHERE id = $1", [retired?.id]);
@@ -212,9 +288,19 @@ describe("law 3: the deadline is set at the start, from the database's clock", (
     { why: "the limit, where the window is long", limit: 3600, extra: 0, closesIn: 7200, expected: "limit" },
     { why: "the limit and the extra time", limit: 3600, extra: 900, closesIn: 7200, expected: "limit" },
     { why: "the window's end, for a late start", limit: 3600, extra: 0, closesIn: 1200, expected: "window" },
-    { why: "the window's end and the extra time, for a late start", limit: 3600, extra: 900, closesIn: 1200, expected: "window" },
+    {
+      why: "the window's end and the extra time, for a late start",
+      limit: 3600,
+      extra: 900,
+      closesIn: 1200,
+      expected: "window",
+    },
   ])("$why", async ({ limit, extra, closesIn, expected }) => {
-    const event = await seedEvent({ blueprint: smallBlueprint, timeLimitSeconds: limit, closesAt: new Date(Date.now() + closesIn * 1000) });
+    const event = await seedEvent({
+      blueprint: smallBlueprint,
+      timeLimitSeconds: limit,
+      closesAt: new Date(Date.now() + closesIn * 1000),
+    });
     const { actor } = await seedRunningAttempt({ event, extraTimeSeconds: extra });
     const [row] = await sql<{ closesAt: Date }>(`SELECT closes_at AS "closesAt" FROM event WHERE id = $1`, [event.id]);
     const [attempt] = await readAttempts(event.id, actor.id);

@@ -5,58 +5,58 @@ import { sql } from "@/lib/db/client";
 import { closeIfExpired } from "@/lib/exams/mutations";
 import { answer, readAttempts, seedRunningAttempt, setOverdue, submit } from "../../builders/attempts";
 import { readSeats, seedEvent, smallBlueprint } from "../../builders/events";
+import { failInserts, moments, recover } from "../../builders/failing";
 import { unsafeSql } from "../../builders/owner";
 import { readLetters, seedPerson } from "../../builders/people";
 
 /*
- * The database is made to fail once at the letter's insertion, and once at the commit after it: in both cases neither the
- * letter nor its cause may be left.
+ * The database is made to fail at the letter's insertion, and at the commit after it: in both cases neither the letter nor
+ * its cause may be left.
  */
 
-const failing = {
-  "at the letter": "CREATE TRIGGER fail_letter BEFORE INSERT ON letter FOR EACH ROW EXECUTE FUNCTION fail_letter()",
-  "at the commit": "CREATE CONSTRAINT TRIGGER fail_letter AFTER INSERT ON letter DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail_letter()",
-} as const;
-const moments = Object.keys(failing) as (keyof typeof failing)[];
-
-async function failWhenWriting(moment: keyof typeof failing): Promise<void> {
-  await unsafeSql("CREATE OR REPLACE FUNCTION fail_letter() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the letter cannot be written'; END $$");
-  await unsafeSql(failing[moment]);
-}
-const recover = (): Promise<unknown> => unsafeSql("DROP TRIGGER IF EXISTS fail_letter ON letter");
 afterEach(recover);
 
 describe("law 12: a letter and its cause are written together or not at all", () => {
-  it.each(moments)("an enrolment that fails %s leaves no seat taken and no letter, and can be asked for again", async (moment) => {
-    const event = await seedEvent({ seats: 1 });
-    const person = await seedPerson();
-    const join = () => joinEvent(authorize(person, "event.join", event));
-    await failWhenWriting(moment);
-    await expect(join()).rejects.toThrow();
-    expect(await readSeats(event.id)).toEqual({ taken: 0, enrolled: 0 });
-    expect(await readLetters(person.id)).toEqual([]);
-    await recover();
-    expect(await join()).toMatchObject({ ok: true, value: { isNew: true } });
-    expect(await readLetters(person.id)).toHaveLength(1);
-  });
+  it.each(moments)(
+    "an enrolment that fails %s leaves no seat taken and no letter, and can be asked for again",
+    async (moment) => {
+      const event = await seedEvent({ seats: 1 });
+      const person = await seedPerson();
+      const join = () => joinEvent(authorize(person, "event.join", event));
+      await failInserts("letter", moment);
+      await expect(join()).rejects.toThrow();
+      expect(await readSeats(event.id)).toEqual({ taken: 0, enrolled: 0 });
+      expect(await readLetters(person.id)).toEqual([]);
+      await recover();
+      expect(await join()).toMatchObject({ ok: true, value: { isNew: true } });
+      expect(await readLetters(person.id)).toHaveLength(1);
+    },
+  );
 
-  it.each(moments)("a submission that fails %s leaves the attempt running, unmarked and without a letter, and can be repeated", async (moment) => {
-    const sitting = await seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
-    await answer(sitting, { right: 2 });
-    await failWhenWriting(moment);
-    await expect(submit(sitting.actor, sitting.attemptId)).rejects.toThrow();
-    expect(await readAttempts(sitting.event.id, sitting.actor.id)).toMatchObject([{ state: "in-progress", marks: 0, receipt: null }]);
-    expect(await sql("SELECT 1 FROM attempt_log WHERE attempt_id = $1 AND kind = 'submitted'", [sitting.attemptId])).toEqual([]);
-    expect(await readLetters(sitting.actor.id)).toEqual([]);
-    await recover();
-    expect(await submit(sitting.actor, sitting.attemptId)).toMatchObject({ state: "submitted" });
-    expect((await readLetters(sitting.actor.id)).map(({ kind }) => kind)).toEqual(["exam-submitted"]);
-  });
+  it.each(moments)(
+    "a submission that fails %s leaves the attempt running, unmarked and without a letter, and can be repeated",
+    async (moment) => {
+      const sitting = await seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
+      await answer(sitting, { right: 2 });
+      await failInserts("letter", moment);
+      await expect(submit(sitting.actor, sitting.attemptId)).rejects.toThrow();
+      expect(await readAttempts(sitting.event.id, sitting.actor.id)).toMatchObject([
+        { state: "in-progress", marks: 0, receipt: null },
+      ]);
+      expect(
+        await sql("SELECT 1 FROM attempt_log WHERE attempt_id = $1 AND kind = 'submitted'", [sitting.attemptId]),
+      ).toEqual([]);
+      expect(await readLetters(sitting.actor.id)).toEqual([]);
+      await recover();
+      expect(await submit(sitting.actor, sitting.attemptId)).toMatchObject({ state: "submitted" });
+      expect((await readLetters(sitting.actor.id)).map(({ kind }) => kind)).toEqual(["exam-submitted"]);
+    },
+  );
 
   it.each(moments)("a closing by time that fails %s leaves the attempt to the next sweep", async (moment) => {
     const sitting = await seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
     await setOverdue(sitting.attemptId, 60);
-    await failWhenWriting(moment);
+    await failInserts("letter", moment);
     await expect(closeIfExpired(sitting.attemptId)).rejects.toThrow();
     expect(await readAttempts(sitting.event.id, sitting.actor.id)).toMatchObject([{ state: "in-progress", marks: 0 }]);
     expect(await readLetters(sitting.actor.id)).toEqual([]);
@@ -72,7 +72,9 @@ describe("law 12: what a letter says", () => {
     await answer(sitting, { right: 2, wrong: 1 });
     const { receipt } = await submit(sitting.actor, sitting.attemptId);
     const [letter] = await readLetters(sitting.actor.id);
-    const [address] = await sql<{ address: string }>("SELECT address FROM mail_address WHERE person_id = $1", [sitting.actor.id]);
+    const [address] = await sql<{ address: string }>("SELECT address FROM mail_address WHERE person_id = $1", [
+      sitting.actor.id,
+    ]);
     expect(letter?.address).toBe(address?.address);
     expect(letter?.body).toContain(receipt);
     expect(letter?.body).toMatch(/\b3\b.*\b5\b/s);

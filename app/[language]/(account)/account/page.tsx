@@ -19,6 +19,8 @@ function stateOf(state: FormState, part: keyof typeof fieldsOf): FormState {
   return named.some((name) => (fieldsOf[part] as readonly (string | null)[]).includes(name)) ? state : { ...state, refused: null };
 }
 
+const formClass = "grid max-w-xl gap-6";
+
 function Section({ id, title, text, children }: { readonly id: string; readonly title: string; readonly text: string; readonly children: ReactNode }) {
   return (
     <section aria-labelledby={id} className="grid items-start gap-x-10 gap-y-4 border-t border-rule pt-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
@@ -57,7 +59,7 @@ export default async function AccountPage(props: PageProps) {
             </dd>
           </div>
           <div>
-            <dt>{t("field.native-name")}</dt>
+            <dt>{t("account.native-name")}</dt>
             <dd>{account.nativeName ? <bdi>{account.nativeName}</bdi> : t("common.not-stated")}</dd>
           </div>
           {account.addresses.map(({ address, verifiedAt }) => (
@@ -96,7 +98,7 @@ export default async function AccountPage(props: PageProps) {
       </div>
 
       <Section id="name" title={t("account.name.title")} text={t("account.name.text")}>
-        <Form state={parts.name} action="account-name">
+        <Form state={parts.name} action="account-name" className={formClass}>
           <NameFields state={parts.name} fullName={account.fullName} nativeName={account.nativeName} />
           <p>
             <button type="submit" className="button">
@@ -107,7 +109,7 @@ export default async function AccountPage(props: PageProps) {
       </Section>
 
       <Section id="settings" title={t("account.settings.title")} text={t("account.settings.text")}>
-        <Form state={parts.settings} action="account-settings">
+        <Form state={parts.settings} action="account-settings" className={formClass}>
           <LanguageField state={parts.settings} value={account.language} />
           <ZoneField state={parts.settings} value={account.zone} />
           <p>
@@ -119,7 +121,7 @@ export default async function AccountPage(props: PageProps) {
       </Section>
 
       <Section id="password" title={t("account.password.title")} text={t("account.password.text")}>
-        <Form state={parts.password} action="account-password">
+        <Form state={parts.password} action="account-password" className={formClass}>
           <AccountName address={account.addresses[0]?.address} />
           <TextField state={parts.password} name="currentPassword" label={t("field.current-password")} type="password" autoComplete="current-password" dir="ltr" required />
           <NewPasswordField state={parts.password} name="newPassword" label={t("field.new-password")} />

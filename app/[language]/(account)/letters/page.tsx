@@ -29,11 +29,14 @@ export default async function DemoLettersPage(props: PageProps) {
                   <span className="font-serif text-[1.1rem] font-semibold text-chancery underline" lang={letter.language} dir={directionOf(letter.language)}>
                     {letter.subject}
                   </span>
-                  <span className="small muted block">
-                    {t("demo-letters.to")} <bdi>{letter.address}</bdi>, <span className="nums">{formatInstant(letter.createdAt, language, zone)}</span>
+                  <span className="small muted flex flex-wrap gap-x-4">
+                    <span>
+                      {t("demo-letters.to")} <bdi>{letter.address}</bdi>
+                    </span>
+                    <span className="nums">{formatInstant(letter.createdAt, language, zone)}</span>
                   </span>
                 </summary>
-                <div className="mt-3 grid gap-3">
+                <div className="mt-3 grid gap-3 border-s-2 border-rule ps-4">
                   <LetterText pieces={letter.pieces} language={letter.language} />
                   {letter.secretsHidden ? <p className="hint">{t("demo-letters.hidden")}</p> : null}
                 </div>

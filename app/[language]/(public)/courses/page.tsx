@@ -35,23 +35,25 @@ export default async function CoursesPage(props: PageProps) {
         <div className="min-w-0">
           <ChosenNow page={page} catalogue={catalogue} />
           {searchable ? null : <p className="notice caution mb-3">{t("courses.no-word", { text: `\u2068${query.text}\u2069` })}</p>}
-          <p className="muted" role="status">
-            {t(narrowed ? "courses.count.matching" : "courses.count", { count: total })}
-            {pages > 1 ? ` · ${t("pagination.page", { page: query.page, pages })}` : null}
-          </p>
           {total === 0 ? (
-            <div className="mt-3 grid justify-items-start gap-4">
+            <div className="grid justify-items-start gap-4">
               <p>{t(narrowed ? "courses.none" : "courses.none-at-all")}</p>
               <a className="button quiet" href={at(narrowed ? "/courses" : "/events")}>
                 {t(narrowed ? "courses.show-all" : "course.all-events")}
               </a>
             </div>
           ) : (
-            <ol className="rows mt-3">
-              {cards.map((card) => (
-                <CourseCard key={card.slug} page={page} card={card} topics={names.topic} now={now} />
-              ))}
-            </ol>
+            <>
+              <p className="muted">
+                {t(narrowed ? "courses.count.matching" : "courses.count", { count: total })}
+                {pages > 1 ? ` · ${t("pagination.page", { page: query.page, pages })}` : null}
+              </p>
+              <ol className="rows mt-3">
+                {cards.map((card) => (
+                  <CourseCard key={card.slug} page={page} card={card} topics={names.topic} now={now} />
+                ))}
+              </ol>
+            </>
           )}
           <PageLinks page={page} current={query.page} pages={pages} address={(number) => at(catalogueAddress({ ...query, page: number }))} />
         </div>

@@ -23,7 +23,10 @@ export default async function EventsPage(props: PageProps) {
       <p className="lede measure mt-3">{t("events.lede")}</p>
       {total === 0 ? (
         <p className="mt-6">
-          {t("events.none")} <a href={at("/courses")}>{t("home.all-courses")}</a>
+          {t("events.none")}{" "}
+          <a className="inline-block py-1" href={at("/courses")}>
+            {t("home.all-courses")}
+          </a>
         </p>
       ) : null}
       <EventMonths page={page} id="current" title={t("events.current")} months={groups.current} now={now} />

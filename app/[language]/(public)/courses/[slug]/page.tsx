@@ -68,7 +68,10 @@ export default async function CoursePage(props: Props) {
         <h2 id="events">{t("course.events")}</h2>
         {course.events.length === 0 ? (
           <p className="mt-3">
-            {t("course.no-events")} <a href={at("/events")}>{t("course.all-events")}</a>
+            {t("course.no-events")}{" "}
+            <a className="inline-block py-1" href={at("/events")}>
+              {t("course.all-events")}
+            </a>
           </p>
         ) : (
           <ol className="rows mt-3">

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { EventForm } from "@/components/organizing/event-form";
-import { typed } from "@/components/ui/form";
+import { ProblemSummary, typed } from "@/components/ui/form";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { directionOf } from "@/lib/format/languages";
 import { loadCourseChoices, loadNewEventForm } from "@/lib/organizing/loaders";
@@ -59,6 +59,7 @@ async function NewEvent({ page, course }: { readonly page: Page; readonly course
       <p className="measure">
         {t("organize.form.draft-hint")} <a href={at("/organize/events/new")}>{t("organize.form.other-course")}</a>
       </p>
+      <ProblemSummary state={state} />
       {/* The new event's id is made here, so that a second click on the button makes no second event. */}
       <EventForm
         page={page}

@@ -20,7 +20,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { place } = await load(page);
   const words = [`${lessonNumber(place)} ${place.lesson.title.text}`];
   if (place.lesson.pageCount > 1) words.push(page.t("reading.page-of", { page: place.page, pages: place.lesson.pageCount }));
-  return { title: words.join(", "), robots: { index: false } };
+  return { title: words.join(" · "), robots: { index: false } };
 }
 
 export default async function LessonPage(props: Props) {

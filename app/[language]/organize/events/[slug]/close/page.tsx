@@ -31,7 +31,7 @@ export default async function CloseEventPage(props: Props) {
       ) : (
         <>
           <p className="lede measure">{t("organize.close.lede")}</p>
-          <p>{t("organize.close.numbers", event.numbers)}</p>
+          <p>{t(event.exam ? "organize.close.numbers" : "organize.close.joined", event.numbers)}</p>
           {early ? <p className="notice caution measure">{t("organize.close.early", { time: formatInstant(early, language, event.zone) })}</p> : null}
           {event.runningAttempts.length > 0 ? (
             <section aria-labelledby="running" className="grid gap-3">

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { EventForm } from "@/components/organizing/event-form";
-import { typed } from "@/components/ui/form";
+import { ProblemSummary, typed } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatList } from "@/lib/format/dates";
@@ -36,6 +36,7 @@ export default async function EditEventPage(props: Props) {
       {event.state in hints ? (
         <>
           <p className="measure">{t(hints[event.state as keyof typeof hints])}</p>
+          <ProblemSummary state={state} />
           {missed.length > 0 ? (
             <section className="notice caution" aria-labelledby="missed">
               <h2 id="missed" className="font-sans! text-base!">

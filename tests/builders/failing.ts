@@ -1,0 +1,21 @@
+import { unsafeSql } from "./owner";
+
+/** When a write fails: at the row itself, or at the commit, when everything else was written too. */
+export const moments = ["at the row", "at the commit"] as const;
+
+/** Makes every insertion into one table fail, until `recover`: a fault that no test double could play. */
+export async function failInserts(table: "letter" | "audit_event", moment: (typeof moments)[number]): Promise<void> {
+  await unsafeSql(
+    "CREATE OR REPLACE FUNCTION fail_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'injected: nothing can be written here'; END $$",
+  );
+  const trigger =
+    moment === "at the row"
+      ? `CREATE TRIGGER fail_insert BEFORE INSERT ON ${table}`
+      : `CREATE CONSTRAINT TRIGGER fail_insert AFTER INSERT ON ${table} DEFERRABLE INITIALLY DEFERRED`;
+  await unsafeSql(`${trigger} FOR EACH ROW EXECUTE FUNCTION fail_insert()`);
+}
+
+/** Lets the database write again. */
+export async function recover(): Promise<void> {
+  for (const table of ["letter", "audit_event"]) await unsafeSql(`DROP TRIGGER IF EXISTS fail_insert ON ${table}`);
+}
