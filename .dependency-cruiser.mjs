@@ -53,7 +53,7 @@ export default {
           "^lib/entry/define-form[.]ts$",
         ],
       },
-      to: { path: "^lib/db/", pathNot: "^lib/db/failures[.]ts$" },
+      to: { path: "^lib/db/", pathNot: "^lib/db/(failures|data)[.]ts$" },
     },
     {
       name: "no-database-driver-outside-lib-db",
@@ -81,7 +81,7 @@ export default {
       from: { path: "^app/.*/route[.]ts$" },
       to: {
         path: ["^lib/(db|auth|jobs|mail|audit)/", "^lib/[a-z]+/(forms|loaders)[.]ts$"],
-        pathNot: "^lib/auth/options[.]ts$",
+        pathNot: ["^lib/auth/options[.]ts$", "^lib/db/data[.]ts$"],
       },
     },
     {

@@ -21,15 +21,21 @@ const environmentSchema = z
     DATABASE_ADMIN_URL: databaseUrl("DATABASE_ADMIN_URL").optional(),
     ORIGIN: z
       .string()
-      .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text, {
-        error: "ORIGIN must be a web origin without a path, like https://academy.example.org.",
-      })
+      .refine(
+        (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text,
+        {
+          error: "ORIGIN must be a web origin without a path, like https://academy.example.org.",
+        },
+      )
       .optional(),
     SMTP_URL: z
       .string()
-      .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "", {
-        error: "SMTP_URL must be an address like smtp://user:password@host:587.",
-      })
+      .refine(
+        (text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "",
+        {
+          error: "SMTP_URL must be an address like smtp://user:password@host:587.",
+        },
+      )
       .optional(),
     TRUSTED_PROXIES: z.coerce
       .number({ error: "TRUSTED_PROXIES must be the number of proxies in front of this server, 0 to 9." })
@@ -91,6 +97,9 @@ export function env(): Env {
 
 /** True in the production build; development relaxes the script policy for hot reload. */
 export const isProduction = process.env.NODE_ENV === "production";
+
+/** In the test run for untranslated text, every message is wrapped in marks that no typed text has. */
+export const isPseudoLanguage = process.env.PSEUDO_LANGUAGE === "1";
 
 let secret: string | undefined;
 

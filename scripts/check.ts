@@ -28,7 +28,7 @@ export function runProgram(
     const child = spawn(process.execPath, [path.join(root, "node_modules", program), ...words], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...inherited, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...extra },
+      env: { ...inherited, NEXT_TELEMETRY_DISABLED: "1", ...extra },
     });
     const said: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => said.push(chunk));
@@ -58,7 +58,7 @@ export async function runVitest(project: string): Promise<Tally & { readonly out
   const file = path.join(artifacts, `vitest-${project}.json`);
   rmSync(file, { force: true });
   const words = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code, output } = await runProgram("vitest/vitest.mjs", words);
+  const { code, output } = await runProgram("vitest/vitest.mjs", words, { NO_COLOR: "1" });
   if (!existsSync(file)) return { passed: 0, failed: 1, output };
   const report = vitestReport.parse(JSON.parse(readFileSync(file, "utf8")));
   const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests;

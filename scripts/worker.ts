@@ -8,7 +8,9 @@ import { log } from "@/lib/log";
 const { databaseUrl } = env();
 if (!databaseUrl) throw new Error("DATABASE_URL is not set: start with `npm start`, which brings a database along.");
 const queue = openQueue(databaseUrl);
-queue.on("error", (error: Error) => log("warn", "the queue has lost its database for a moment", { reason: error.message }));
+queue.on("error", (error: Error) =>
+  log("warn", "the queue has lost its database for a moment", { reason: error.message }),
+);
 await queue.start();
 const timers: NodeJS.Timeout[] = [];
 for (const name of queueNames) {
@@ -16,7 +18,9 @@ for (const name of queueNames) {
   await queue.work(name, { pollingIntervalSeconds: Math.max(1, Math.min(everySeconds, 5)) }, run);
   const ask = (): void => {
     // One waiting job of a kind is enough, however many workers ask for it.
-    queue.send(name, {}, { singletonKey: name }).catch((error: unknown) => log("warn", "a job could not be asked for", { name, error }));
+    queue
+      .send(name, {}, { singletonKey: name })
+      .catch((error: unknown) => log("warn", "a job could not be asked for", { name, error }));
   };
   ask();
   timers.push(setInterval(ask, everySeconds * 1000));
@@ -25,7 +29,7 @@ process.send?.("working");
 
 const stop = (): void => {
   for (const timer of timers) clearInterval(timer);
-  queue.stop({ graceful: true, timeout: 3000 }).finally(() => process.exit(0));
+  void queue.stop({ graceful: true, timeout: 3000 }).finally(() => process.exit(0));
   setTimeout(() => process.exit(0), 5_000).unref();
 };
 process.once("SIGTERM", stop);

@@ -13,7 +13,13 @@ import { directionOf, isLanguage, localPath } from "@/lib/format/languages";
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: { template: "%s - Chancery", default: "Chancery" } };
 
-export default async function Layout({ children, params }: { readonly children: ReactNode; readonly params: Promise<{ language: string }> }) {
+export default async function Layout({
+  children,
+  params,
+}: {
+  readonly children: ReactNode;
+  readonly params: Promise<{ language: string }>;
+}) {
   const asked = (await params).language;
   const language = isLanguage(asked) ? asked : "en";
   const t = translator(language);

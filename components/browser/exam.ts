@@ -17,9 +17,11 @@ function start(exam: HTMLFormElement): void {
   const attempt = exam.dataset.attempt ?? "";
   const keptUnder = `chancery.exam.${attempt}`;
   const word = (name: string): string => exam.dataset[`word${name}`] ?? "";
-  const part = (name: string): HTMLElement => exam.querySelector<HTMLElement>(`[data-${name}]`) ?? document.createElement("p");
+  const part = (name: string): HTMLElement =>
+    exam.querySelector<HTMLElement>(`[data-${name}]`) ?? document.createElement("p");
   const fieldsets = new Map<number, HTMLFieldSetElement>();
-  for (const field of exam.querySelectorAll<HTMLFieldSetElement>("fieldset[data-position]")) fieldsets.set(Number(field.dataset.position), field);
+  for (const field of exam.querySelectorAll<HTMLFieldSetElement>("fieldset[data-position]"))
+    fieldsets.set(Number(field.dataset.position), field);
 
   const pending = new Map<number, Pending>();
   const sending = new Set<number>();
@@ -40,10 +42,13 @@ function start(exam: HTMLFormElement): void {
     }).format(instant);
 
   const chosen = (position: number): string[] =>
-    [...(fieldsets.get(position)?.querySelectorAll<HTMLInputElement>(".answer input") ?? [])].filter((input) => input.checked).map((input) => input.value);
+    [...(fieldsets.get(position)?.querySelectorAll<HTMLInputElement>(".answer input") ?? [])]
+      .filter((input) => input.checked)
+      .map((input) => input.value);
 
   const show = (position: number, optionIds: readonly string[]): void => {
-    for (const input of fieldsets.get(position)?.querySelectorAll<HTMLInputElement>(".answer input") ?? []) input.checked = optionIds.includes(input.value);
+    for (const input of fieldsets.get(position)?.querySelectorAll<HTMLInputElement>(".answer input") ?? [])
+      input.checked = optionIds.includes(input.value);
   };
 
   // What is not acknowledged outlives a reload of this tab.
@@ -84,7 +89,8 @@ function start(exam: HTMLFormElement): void {
       if (done) answered++;
       const flagged = exam.querySelector<HTMLInputElement>(`input[data-flag="${position}"]`)?.checked;
       const item = exam.querySelector(`[data-overview="${position}"]`);
-      if (item) item.textContent = (done ? word("Answered") : word("Unanswered")) + (flagged ? `, ${word("Flagged")}` : "");
+      if (item)
+        item.textContent = (done ? word("Answered") : word("Unanswered")) + (flagged ? `, ${word("Flagged")}` : "");
     }
     part("count").textContent = word("Count").replace("77", String(answered));
   };
@@ -222,7 +228,9 @@ function start(exam: HTMLFormElement): void {
     const text =
       left > 600
         ? word("Minutes").replace("99", String(minutes))
-        : word("Seconds").replace("{minutes}", String(Math.floor(left / 60))).replace("{seconds}", String(left % 60).padStart(2, "0"));
+        : word("Seconds")
+            .replace("{minutes}", String(Math.floor(left / 60)))
+            .replace("{seconds}", String(left % 60).padStart(2, "0"));
     if (text !== shownTime) part("clock").textContent = text;
     shownTime = text;
     for (const limit of [10, 2])

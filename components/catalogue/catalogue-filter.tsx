@@ -1,6 +1,6 @@
 import { SourceText } from "@/components/library/source-text";
 import { catalogueAddress, MAXIMUM_TEXT, withoutChoice } from "@/lib/catalogue/rules";
-import { type CataloguePage, facetNames, type FacetName } from "@/lib/catalogue/types";
+import { type CataloguePage, type FacetName, facetNames } from "@/lib/catalogue/types";
 import { languageName } from "@/lib/catalogue/wording";
 import type { MessageKey } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
@@ -11,7 +11,12 @@ type Props = { readonly page: Pick<Page, "t" | "at" | "language">; readonly cata
 const FORM = "search";
 
 /** What a facet's value is called; topics and organizers are content, with names of their own. */
-function ValueName({ page: { t, language }, catalogue: { names }, name, value }: Props & { readonly name: FacetName; readonly value: string }) {
+function ValueName({
+  page: { t, language },
+  catalogue: { names },
+  name,
+  value,
+}: Props & { readonly name: FacetName; readonly value: string }) {
   switch (name) {
     case "topic":
       return (
@@ -33,12 +38,25 @@ function ValueName({ page: { t, language }, catalogue: { names }, name, value }:
 }
 
 /** One line to type into, and a button. */
-export function SearchBox({ page: { t, at }, text, id }: Pick<Props, "page"> & { readonly text: string; readonly id?: string }) {
+export function SearchBox({
+  page: { t, at },
+  text,
+  id,
+}: Pick<Props, "page"> & { readonly text: string; readonly id?: string }) {
   return (
     <search>
       <form id={id} action={at("/courses")} className="search-box">
         <label htmlFor="q">{t("courses.search")}</label>
-        <input className="input" id="q" name="q" type="search" maxLength={MAXIMUM_TEXT} defaultValue={text} dir="auto" autoComplete="off" />
+        <input
+          className="input"
+          id="q"
+          name="q"
+          type="search"
+          maxLength={MAXIMUM_TEXT}
+          defaultValue={text}
+          dir="auto"
+          autoComplete="off"
+        />
         <button type="submit" className="button">
           {t("courses.search.submit")}
         </button>
@@ -48,7 +66,9 @@ export function SearchBox({ page: { t, at }, text, id }: Pick<Props, "page"> & {
 }
 
 /** The catalogue's own search, with what is chosen beside the list. */
-export const CatalogueSearch = ({ page, catalogue }: Props) => <SearchBox page={page} text={catalogue.query.text} id={FORM} />;
+export const CatalogueSearch = ({ page, catalogue }: Props) => (
+  <SearchBox page={page} text={catalogue.query.text} id={FORM} />
+);
 
 /** What the list is narrowed by now; each a link to the list without it. */
 export function ChosenNow({ page, catalogue }: Props) {
@@ -73,7 +93,8 @@ export function ChosenNow({ page, catalogue }: Props) {
           <a className="chip" href={at(catalogueAddress(withoutChoice(query, name, value)))}>
             <span className="visually-hidden">{t("courses.chosen.remove")} </span>
             <span>
-              <span className="muted">{t(`facet.${name}`)}</span> <ValueName page={page} catalogue={catalogue} name={name} value={value} />
+              <span className="muted">{t(`facet.${name}`)}</span>{" "}
+              <ValueName page={page} catalogue={catalogue} name={name} value={value} />
             </span>
           </a>
         </li>

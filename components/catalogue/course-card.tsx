@@ -50,7 +50,12 @@ export function CourseCard({ page: { t, at, language }, card, topics, now }: Pro
           </li>
         ) : null}
         {level ? <li>{t(`level.${level as "introductory"}`)}</li> : null}
-        <li>{formatList(card.values.language.map((code) => languageName(code, language)), language)}</li>
+        <li>
+          {formatList(
+            card.values.language.map((code) => languageName(code, language)),
+            language,
+          )}
+        </li>
         {own.slice(0, 4).map(([slug, name]) => (
           <SourceText key={slug} as="li" page={language} language="en">
             {name}

@@ -4,7 +4,13 @@ import type { Page } from "@/lib/entry/page";
 import { Items } from "./source-blocks";
 
 /** A course's modules and the questions its lessons answer, numbered in the margin as in the reader. */
-export function CourseOutline({ page: { t, language }, outline }: { readonly page: Pick<Page, "t" | "language">; readonly outline: readonly OutlineModule[] }) {
+export function CourseOutline({
+  page: { t, language },
+  outline,
+}: {
+  readonly page: Pick<Page, "t" | "language">;
+  readonly outline: readonly OutlineModule[];
+}) {
   return (
     <ol className="course-outline">
       {outline.map((module, m) => (
@@ -21,7 +27,12 @@ export function CourseOutline({ page: { t, language }, outline }: { readonly pag
               {module.objectives.length > 0 ? (
                 <details className="small mt-2">
                   <summary className="py-1">{t("course.outline.objectives")}</summary>
-                  <Items page={language} language={module.language} items={module.objectives} className="bullets mt-2" />
+                  <Items
+                    page={language}
+                    language={module.language}
+                    items={module.objectives}
+                    className="bullets mt-2"
+                  />
                 </details>
               ) : null}
             </div>

@@ -24,7 +24,9 @@ export function CourseTextParts({ page: { t, language }, text }: Props) {
       </MarginSection>,
     ]),
   );
-  const needs = (["required", "advantage"] as const).filter((need) => text.entryRequirements.some((entry) => entry.need === need));
+  const needs = (["required", "advantage"] as const).filter((need) =>
+    text.entryRequirements.some((entry) => entry.need === need),
+  );
   return (
     <>
       <MarginSection id="description" title={t("course.description")}>
@@ -36,7 +38,10 @@ export function CourseTextParts({ page: { t, language }, text }: Props) {
         {needs.map((need) => (
           <div key={need}>
             <h3 className="label">{t(`course.entry.${need}`)}</h3>
-            <Items {...own} items={text.entryRequirements.filter((entry) => entry.need === need).map((entry) => entry.text)} />
+            <Items
+              {...own}
+              items={text.entryRequirements.filter((entry) => entry.need === need).map((entry) => entry.text)}
+            />
           </div>
         ))}
       </MarginSection>

@@ -8,7 +8,11 @@ import { Fact } from "./fact";
 import { TopicLinks } from "./topic-links";
 import { WindowText } from "./window-text";
 
-type Props = { readonly page: Pick<Page, "t" | "at" | "language">; readonly event: EventPage; readonly viewerZone: string | null };
+type Props = {
+  readonly page: Pick<Page, "t" | "at" | "language">;
+  readonly event: EventPage;
+  readonly viewerZone: string | null;
+};
 
 /** Everything a notice states of an event, in one list; what is left open says that it is. */
 export function EventFacts({ page, event, viewerZone }: Props) {
@@ -39,7 +43,10 @@ export function EventFacts({ page, event, viewerZone }: Props) {
         {event.delivery ? t(`delivery.${event.delivery}`) : null}
       </Fact>
       <Fact page={page} title={t("course.languages")}>
-        {formatList(event.languages.map((code) => languageName(code, language)), language)}
+        {formatList(
+          event.languages.map((code) => languageName(code, language)),
+          language,
+        )}
       </Fact>
       <Fact page={page} title={t("event.admission")}>
         {t(`event.admission.${event.admission}`)}
@@ -57,7 +64,13 @@ export function EventFacts({ page, event, viewerZone }: Props) {
         {course.studyHours === null ? null : t("course.study-hours.value", { hours: course.studyHours })}
       </Fact>
       <Fact page={page} title={t("event.course")}>
-        <SourceText as="a" page={language} language={course.text.language} href={at(`/courses/${course.slug}`)} className="inline-block py-0.5">
+        <SourceText
+          as="a"
+          page={language}
+          language={course.text.language}
+          href={at(`/courses/${course.slug}`)}
+          className="inline-block py-0.5"
+        >
           {course.text.title}
         </SourceText>
       </Fact>
@@ -68,7 +81,9 @@ export function EventFacts({ page, event, viewerZone }: Props) {
         {partners.length > 0 ? (
           <ul>
             {partners.map(({ name, role }) => (
-              <li key={`${role} ${name}`}>{t("event.partner", { name: `\u2068${name}\u2069`, role: t(`event.partner-role.${role}`) })}</li>
+              <li key={`${role} ${name}`}>
+                {t("event.partner", { name: `\u2068${name}\u2069`, role: t(`event.partner-role.${role}`) })}
+              </li>
             ))}
           </ul>
         ) : null}

@@ -17,7 +17,8 @@ type Props = {
 export function EventNotice({ page: { t, at, language }, event, now, heading: Heading }: Props) {
   const { slug, reference, title, organizer, delivery, region, place, seats, zone, registration, run } = event;
   const notStated = <span className="muted">{t("common.not-stated")}</span>;
-  const days = (window: typeof run) => formatDays(window, language, zone) ?? <span className="muted">{t("common.to-be-announced")}</span>;
+  const days = (window: typeof run) =>
+    formatDays(window, language, zone) ?? <span className="muted">{t("common.to-be-announced")}</span>;
   return (
     <li className="margined">
       <div className="margin">

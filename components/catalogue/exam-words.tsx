@@ -23,7 +23,9 @@ export function ExamWords({ page: { t, language }, exam, components = [] }: Prop
       <p>
         {t("course.exam.size", { questions, minutes: timeLimitMinutes })}{" "}
         {pointsPerQuestion > 1 ? `${t("course.exam.points", { points: pointsPerQuestion })} ` : null}
-        {alone && least !== null ? t(`course.exam.${rule}`, { threshold, least, possible }) : t(`course.exam.total.${rule}`, { threshold })}
+        {alone && least !== null
+          ? t(`course.exam.${rule}`, { threshold, least, possible })
+          : t(`course.exam.total.${rule}`, { threshold })}
       </p>
       {alone ? null : (
         <p>

@@ -59,8 +59,13 @@ export function JoinBox({ page, event, joining, signedIn, state }: Props) {
   );
 }
 
-function sentence({ t, language }: Pick<Page, "t" | "language">, { registration, zone }: EventPage, joining: Joining): string {
-  const at = (instant: Date | null): string => (instant ? formatInstant(instant, language, zone) : t("common.to-be-announced"));
+function sentence(
+  { t, language }: Pick<Page, "t" | "language">,
+  { registration, zone }: EventPage,
+  joining: Joining,
+): string {
+  const at = (instant: Date | null): string =>
+    instant ? formatInstant(instant, language, zone) : t("common.to-be-announced");
   switch (joining) {
     case "open":
       return t("joining.open", { until: at(registration.closesAt) });

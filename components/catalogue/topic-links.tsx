@@ -10,7 +10,13 @@ export function TopicLinks({ page: { at, language }, topics }: Props) {
     <ul className="flex flex-wrap gap-x-5">
       {topics.map(({ slug, name }) => (
         <li key={slug}>
-          <SourceText as="a" page={language} language="en" href={at(`/courses?topic=${slug}`)} className="inline-block py-0.5">
+          <SourceText
+            as="a"
+            page={language}
+            language="en"
+            href={at(`/courses?topic=${slug}`)}
+            className="inline-block py-0.5"
+          >
             {name}
           </SourceText>
         </li>

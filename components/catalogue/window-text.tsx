@@ -1,5 +1,5 @@
-import { formatDay, formatInstant, formatOffset, formatTime } from "@/lib/format/dates";
 import type { Page } from "@/lib/entry/page";
+import { formatDay, formatInstant, formatOffset, formatTime } from "@/lib/format/dates";
 import type { Window } from "@/lib/scheduling/windows";
 
 type Props = {
@@ -16,7 +16,9 @@ export function WindowText({ page: { t, language }, window: { opensAt, closesAt 
   const span = (inZone: string): string => {
     // One place and offset serve both ends, unless a clock change lies between them.
     const shared = formatOffset(opensAt, inZone) === formatOffset(closesAt, inZone);
-    const from = shared ? `${formatDay(opensAt, language, inZone)}, ${formatTime(opensAt, language, inZone)}` : formatInstant(opensAt, language, inZone);
+    const from = shared
+      ? `${formatDay(opensAt, language, inZone)}, ${formatTime(opensAt, language, inZone)}`
+      : formatInstant(opensAt, language, inZone);
     return t("event.window", { from, to: formatInstant(closesAt, language, inZone) });
   };
   return (

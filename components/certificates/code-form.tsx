@@ -3,11 +3,25 @@ import type { Refused } from "@/lib/entry/define-form";
 import type { Page } from "@/lib/entry/page";
 
 /** Where the code of a certificate is typed; spaces, hyphens and case do not matter. */
-export function CodeForm({ page: { t, here }, refused }: { readonly page: Pick<Page, "t" | "here">; readonly refused: Refused | null }) {
+export function CodeForm({
+  page: { t, here },
+  refused,
+}: {
+  readonly page: Pick<Page, "t" | "here">;
+  readonly refused: Refused | null;
+}) {
   const state = { t, here, refused };
   return (
     <Form state={state} action="verify">
-      <TextField state={state} name="code" label={t("verify.code")} hint={t("verify.code-hint")} dir="ltr" maxLength={60} required />
+      <TextField
+        state={state}
+        name="code"
+        label={t("verify.code")}
+        hint={t("verify.code-hint")}
+        dir="ltr"
+        maxLength={60}
+        required
+      />
       <p>
         <button type="submit" className="button">
           {t("verify.submit")}

@@ -1,11 +1,16 @@
 import { Form } from "@/components/ui/form";
-import type { Page } from "@/lib/entry/page";
+import type { MessageKey } from "@/lib/content/messages";
 import type { Refused } from "@/lib/entry/define-form";
+import type { Page } from "@/lib/entry/page";
 import type { ExamBoxView } from "@/lib/exams/types";
 import { formatInstant } from "@/lib/format/dates";
-import type { MessageKey } from "@/lib/content/messages";
 
-type Props = { readonly page: Page; readonly exam: ExamBoxView; readonly zone: string; readonly refused: Refused | null };
+type Props = {
+  readonly page: Page;
+  readonly exam: ExamBoxView;
+  readonly zone: string;
+  readonly refused: Refused | null;
+};
 
 /** The exam as its learner meets it before and after sitting it: the rules in words, the clock, and one next step. */
 export function ExamBox({ page: { t, at, here, language }, exam, zone, refused }: Props) {

@@ -1,6 +1,6 @@
 import type { Translate } from "@/lib/content/messages";
-import { formatSeconds } from "@/lib/format/dates";
 import type { LearnerQuestion, SavedAnswer } from "@/lib/exams/types";
+import { formatSeconds } from "@/lib/format/dates";
 
 type Props = {
   readonly t: Translate;
@@ -17,13 +17,22 @@ export function QuestionField({ t, language, zone, question, total, answer, flag
   const { position, stem, options, kind } = question;
   const single = kind === "single";
   return (
-    <fieldset className="question numbered border-t border-rule py-6" id={`q${position}`} data-position={position} data-sequence={answer?.sequence ?? 0}>
+    <fieldset
+      className="question numbered border-t border-rule py-6"
+      id={`q${position}`}
+      data-position={position}
+      data-sequence={answer?.sequence ?? 0}
+    >
       <legend className="contents">
         <span className="number">
           <span className="visually-hidden">{t("exam.question-of", { number: position, total })}</span>
           <span aria-hidden="true">{position}</span>
         </span>
-        <span className="font-serif text-[1.12rem] leading-normal" lang={question.language === language ? undefined : question.language} dir="auto">
+        <span
+          className="font-serif text-[1.12rem] leading-normal"
+          lang={question.language === language ? undefined : question.language}
+          dir="auto"
+        >
           {stem}
         </span>
       </legend>

@@ -1,7 +1,15 @@
 type Row = { readonly label: string; readonly part: number; readonly whole: number };
 
 /** Shares as bars of one hue with their numbers beside them: a plot that is its own table. */
-export function ShareBars({ caption, headings, rows }: { readonly caption: string; readonly headings: readonly [string, string]; readonly rows: readonly Row[] }) {
+export function ShareBars({
+  caption,
+  headings,
+  rows,
+}: {
+  readonly caption: string;
+  readonly headings: readonly [string, string];
+  readonly rows: readonly Row[];
+}) {
   return (
     <table className="table">
       <caption className="visually-hidden">{caption}</caption>
@@ -20,8 +28,20 @@ export function ShareBars({ caption, headings, rows }: { readonly caption: strin
               {label}
             </th>
             <td className="w-24 text-chancery md:w-40">
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none" className="block h-3 w-full rtl:-scale-x-100" aria-hidden="true">
-                <rect width="100" height="10" fill="none" stroke="currentColor" strokeWidth="1" vectorEffect="non-scaling-stroke" />
+              <svg
+                viewBox="0 0 100 10"
+                preserveAspectRatio="none"
+                className="block h-3 w-full rtl:-scale-x-100"
+                aria-hidden="true"
+              >
+                <rect
+                  width="100"
+                  height="10"
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth="1"
+                  vectorEffect="non-scaling-stroke"
+                />
                 <rect width={whole === 0 ? 0 : (100 * part) / whole} height="10" fill="currentColor" />
               </svg>
             </td>

@@ -1,7 +1,13 @@
 import type { Page } from "@/lib/entry/page";
 
 /** What stands under every page: where else to look, and whose content this is. */
-export function SiteFooter({ page: { t, at }, demo }: { readonly page: Pick<Page, "t" | "at">; readonly demo: boolean }) {
+export function SiteFooter({
+  page: { t, at },
+  demo,
+}: {
+  readonly page: Pick<Page, "t" | "at">;
+  readonly demo: boolean;
+}) {
   const links = [
     ["/modules", t("nav.modules")],
     ["/workshops", t("nav.workshops")],

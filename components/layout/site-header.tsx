@@ -1,8 +1,8 @@
 import type { Actor } from "@/lib/access/policy";
 import { isAdmin } from "@/lib/access/policy";
-import type { Page } from "@/lib/entry/page";
-import { preferenceChoices, type PreferenceName, type Preferences, preferenceNames } from "@/lib/entry/preferences";
 import type { MessageKey } from "@/lib/content/messages";
+import type { Page } from "@/lib/entry/page";
+import { type PreferenceName, type Preferences, preferenceChoices, preferenceNames } from "@/lib/entry/preferences";
 import { languageNames, languages, localPath, splitPath } from "@/lib/format/languages";
 
 type Props = { readonly page: Omit<Page, "query">; readonly actor: Actor | null; readonly preferences: Preferences };
@@ -31,7 +31,11 @@ export function SiteHeader({ page, actor, preferences }: Props) {
           <ul className="flex flex-wrap gap-x-5 gap-y-1">
             {links.map(([path, key]) => (
               <li key={path}>
-                <a className="inline-block py-1 text-ink no-underline hover:underline aria-[current]:font-semibold aria-[current]:underline" href={at(path)} aria-current={current === path ? "page" : current.startsWith(`${path}/`) ? "true" : undefined}>
+                <a
+                  className="inline-block py-1 text-ink no-underline hover:underline aria-[current]:font-semibold aria-[current]:underline"
+                  href={at(path)}
+                  aria-current={current === path ? "page" : current.startsWith(`${path}/`) ? "true" : undefined}
+                >
                   {t(key)}
                 </a>
               </li>
@@ -47,7 +51,12 @@ export function SiteHeader({ page, actor, preferences }: Props) {
                     {languageNames[other]}
                   </span>
                 ) : (
-                  <a className="inline-block py-1" href={localPath(other, splitPath(here).path)} hrefLang={other} lang={other}>
+                  <a
+                    className="inline-block py-1"
+                    href={localPath(other, splitPath(here).path)}
+                    hrefLang={other}
+                    lang={other}
+                  >
                     {languageNames[other]}
                   </a>
                 )}
@@ -75,14 +84,23 @@ function PreferenceControl({ page: { t, here }, preferences }: Pick<Props, "page
   return (
     <details className="relative">
       <summary className="py-1">{t("preferences.title")}</summary>
-      <form action="/forms/preferences" method="post" className="absolute end-0 z-10 mt-2 grid w-72 max-w-[90vw] gap-3 border border-rule-strong bg-sheet p-4">
+      <form
+        action="/forms/preferences"
+        method="post"
+        className="absolute end-0 z-10 mt-2 grid w-64 gap-3 border border-rule-strong bg-sheet p-4"
+      >
         <input type="hidden" name="_page" value={here} />
         {preferenceNames.map((name) => (
           <fieldset key={name}>
             <legend className="legend">{t(`preferences.${name}` as MessageKey)}</legend>
             {preferenceChoices[name].map((choice) => (
               <label key={choice} className="choice">
-                <input type="radio" name={name} value={choice} defaultChecked={preferences[name as PreferenceName] === choice} />
+                <input
+                  type="radio"
+                  name={name}
+                  value={choice}
+                  defaultChecked={preferences[name as PreferenceName] === choice}
+                />
                 {t(`preferences.${name}.${choice}` as MessageKey)}
               </label>
             ))}

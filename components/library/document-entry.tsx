@@ -20,7 +20,12 @@ export function DocumentEntry({ page, document }: Props) {
         </a>
       </p>
       <div className="grid gap-2">
-        <SourceText as="h4" page={language} language="en" className="font-serif text-[1.05rem] font-semibold leading-snug">
+        <SourceText
+          as="h4"
+          page={language}
+          language="en"
+          className="font-serif text-[1.05rem] font-semibold leading-snug"
+        >
           {title}
         </SourceText>
         {status === "superseded" ? (
@@ -37,9 +42,22 @@ export function DocumentEntry({ page, document }: Props) {
         ) : null}
         <Particulars
           facts={[
-            { name: t("library.date"), value: dateText ? <SourceText page={language} language="en">{dateText}</SourceText> : t("common.not-stated") },
+            {
+              name: t("library.date"),
+              value: dateText ? (
+                <SourceText page={language} language="en">
+                  {dateText}
+                </SourceText>
+              ) : (
+                t("common.not-stated")
+              ),
+            },
             ...(status === "superseded" ? [] : [{ name: t("library.status"), value: t("library.current") }]),
-            { name: t("library.citations"), value: t("library.citation-count", { count: document.citations }), size: "wide" },
+            {
+              name: t("library.citations"),
+              value: t("library.citation-count", { count: document.citations }),
+              size: "wide",
+            },
             { name: t("library.text"), value: <OutsideLink t={t} address={documentAddress(symbol, document.link)} /> },
           ]}
         />

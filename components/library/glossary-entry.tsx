@@ -13,7 +13,13 @@ export function GlossaryEntry({ page, term }: Props) {
   return (
     <article id={term.slug} className="grid gap-2">
       <h3>
-        <SourceText as="a" page={language} language="en" href={`#${term.slug}`} className="text-ink no-underline hover:underline">
+        <SourceText
+          as="a"
+          page={language}
+          language="en"
+          href={`#${term.slug}`}
+          className="text-ink no-underline hover:underline"
+        >
           {term.term}
         </SourceText>
         {term.abbreviation ? (

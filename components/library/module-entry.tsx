@@ -31,7 +31,13 @@ export function ModuleEntry({ page, module }: { readonly page: PageWords; readon
 }
 
 /** What a learner can do after a module. */
-export function ModuleObjectives({ page: { t, language }, module }: { readonly page: PageWords; readonly module: ModuleView }) {
+export function ModuleObjectives({
+  page: { t, language },
+  module,
+}: {
+  readonly page: PageWords;
+  readonly module: ModuleView;
+}) {
   return (
     <ul className="bullets measure small" aria-label={t("module-list.objectives")}>
       {module.objectives.map((objective) => (
@@ -44,7 +50,13 @@ export function ModuleObjectives({ page: { t, language }, module }: { readonly p
 }
 
 /** The courses that use a module, and its place in each. */
-export function ModuleUses({ page: { t, at, language }, uses }: { readonly page: PageWords; readonly uses: readonly ModuleUse[] }) {
+export function ModuleUses({
+  page: { t, at, language },
+  uses,
+}: {
+  readonly page: PageWords;
+  readonly uses: readonly ModuleUse[];
+}) {
   if (uses.length === 0) return t("module-list.unused");
   return (
     <ul className="grid gap-1">

@@ -37,8 +37,14 @@ export function WorkshopEntry({ page, entry }: Props) {
             { name: t("workshops.dates"), value: entry.dates ? words(entry.dates) : unstated, size: "wide" },
             { name: t("workshops.place"), value: entry.place ? english(entry.place) : unstated },
             { name: t("workshops.region"), value: entry.region ? t(`region.${entry.region}` as MessageKey) : unstated },
-            { name: t("workshops.partners"), value: entry.partners.length > 0 ? english(entry.partners.join(", ")) : unstated },
-            { name: t("workshops.language"), value: new Intl.DisplayNames([localeOf(language)], { type: "language" }).of(entry.language) },
+            {
+              name: t("workshops.partners"),
+              value: entry.partners.length > 0 ? english(entry.partners.join(", ")) : unstated,
+            },
+            {
+              name: t("workshops.language"),
+              value: new Intl.DisplayNames([localeOf(language)], { type: "language" }).of(entry.language),
+            },
             { name: t("workshops.link"), value: <OutsideLink t={t} address={entry.link} /> },
           ]}
         />

@@ -11,10 +11,18 @@ type Props = {
 
 /** Narrows the archive by year and region: a plain form whose choice stands in the address. */
 export function WorkshopFilterForm({ page: { t, at, language }, entries, filter }: Props) {
-  const years = countYears(entries).map(({ year }) => year).reverse();
+  const years = countYears(entries)
+    .map(({ year }) => year)
+    .reverse();
   const regions = [...new Set(entries.map(({ region }) => region ?? noRegion))]
-    .map((region) => ({ region, label: region === noRegion ? t("common.not-stated") : t(`region.${region}` as MessageKey) }))
-    .sort((a, b) => Number(a.region === noRegion) - Number(b.region === noRegion) || a.label.localeCompare(b.label, language));
+    .map((region) => ({
+      region,
+      label: region === noRegion ? t("common.not-stated") : t(`region.${region}` as MessageKey),
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.region === noRegion) - Number(b.region === noRegion) || a.label.localeCompare(b.label, language),
+    );
   const counted = (label: string | number, has: (entry: WorkshopView) => boolean) =>
     t("workshops.choice", { label: String(label), count: entries.filter(has).length });
   return (
@@ -45,7 +53,11 @@ export function WorkshopFilterForm({ page: { t, at, language }, entries, filter 
         <button type="submit" className="button">
           {t("workshops.filter")}
         </button>
-        {filter.year !== null || filter.region !== null ? <a className="inline-block py-1" href={at("/workshops")}>{t("workshops.show-all")}</a> : null}
+        {filter.year !== null || filter.region !== null ? (
+          <a className="inline-block py-1" href={at("/workshops")}>
+            {t("workshops.show-all")}
+          </a>
+        ) : null}
       </p>
     </form>
   );

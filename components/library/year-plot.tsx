@@ -27,7 +27,13 @@ export function YearPlot({ page: { t, at }, counts }: Props) {
             </th>
             <td>{workshops}</td>
             <td aria-hidden="true">
-              <svg viewBox={`0 0 ${most} 1`} preserveAspectRatio="none" focusable="false" className="text-chancery rtl:-scale-x-100">
+              <svg
+                viewBox={`0 0 ${most} 1`}
+                preserveAspectRatio="none"
+                aria-hidden="true"
+                focusable="false"
+                className="text-chancery rtl:-scale-x-100"
+              >
                 <rect width={workshops} height="1" fill="currentColor" />
               </svg>
             </td>

@@ -14,12 +14,15 @@ export function EventEntry({ page, event }: Props) {
     <li className="grid gap-1">
       <p className="flex flex-wrap gap-x-4 small muted">
         <EventStateMark t={t} state={state} />
-        <span>
-          <bdi>{organization}</bdi>, <bdi>{reference}</bdi>
-        </span>
+        <bdi>{organization}</bdi>
+        <bdi>{reference}</bdi>
       </p>
       <h3>
-        <a href={at(`/organize/events/${slug}`)} lang={event.language === language ? undefined : event.language} dir={directionOf(event.language)}>
+        <a
+          href={at(`/organize/events/${slug}`)}
+          lang={event.language === language ? undefined : event.language}
+          dir={directionOf(event.language)}
+        >
           {title}
         </a>
       </h3>
@@ -27,7 +30,9 @@ export function EventEntry({ page, event }: Props) {
         <NextStepText page={page} event={event} />
       </p>
       <p className="small muted">
-        {seats === null ? t("organize.joined-count", { taken: seatsTaken }) : t("organize.seats-taken", { taken: seatsTaken, seats })}
+        {seats === null
+          ? t("organize.joined-count", { taken: seatsTaken })
+          : t("organize.seats-taken", { taken: seatsTaken, seats })}
         {running > 0 ? `. ${t("organize.running", { count: running })}` : ""}
       </p>
     </li>

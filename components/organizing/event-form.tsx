@@ -5,7 +5,16 @@ import { Form, type FormState, Select, TextArea, TextField } from "@/components/
 import type { MessageKey } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
 import { languageNames } from "@/lib/format/languages";
-import { admissionModes, certificateKinds, contentLanguages, deliveries, norms, partnerRoles, regions, rowNumbers } from "@/lib/organizing/schema";
+import {
+  admissionModes,
+  certificateKinds,
+  contentLanguages,
+  deliveries,
+  norms,
+  partnerRoles,
+  regions,
+  rowNumbers,
+} from "@/lib/organizing/schema";
 import type { EventFormView, ExamSettings } from "@/lib/organizing/types";
 import { localOf } from "@/lib/scheduling/zones";
 
@@ -38,7 +47,13 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
           state={state}
           name="title"
           label={t("organize.field.title")}
-          hint={isNew ? t("organize.field.title.hint") : t("organize.field.title.hint-language", { language: languageNames[settings.textLanguage] ?? settings.textLanguage })}
+          hint={
+            isNew
+              ? t("organize.field.title.hint")
+              : t("organize.field.title.hint-language", {
+                  language: languageNames[settings.textLanguage] ?? settings.textLanguage,
+                })
+          }
           value={settings.title}
           dir="auto"
           required
@@ -61,11 +76,22 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
             options={contentLanguages.map((value) => ({ value, label: languageNames[value] ?? value }))}
           />
         ) : null}
-        <TextArea state={state} name="notice" label={t("organize.field.notice")} hint={t("organize.field.notice.hint")} value={settings.notice} />
+        <TextArea
+          state={state}
+          name="notice"
+          label={t("organize.field.notice")}
+          hint={t("organize.field.notice.hint")}
+          value={settings.notice}
+        />
       </Section>
 
       <Section number={2} title={t("organize.form.when")}>
-        <ZoneField state={state} value={settings.zone} label={t("organize.field.zone")} hint={t("organize.field.zone.hint")} />
+        <ZoneField
+          state={state}
+          value={settings.zone}
+          label={t("organize.field.zone")}
+          hint={t("organize.field.zone.hint")}
+        />
         <Group legend={t("organize.field.registration")} hint={t("organize.field.window-hint")} name="registration">
           <TextField
             state={state}
@@ -87,8 +113,20 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
           hint={t(settings.exam ? "organize.field.window-exam-hint" : "organize.field.window-hint")}
           name="window"
         >
-          <TextField state={state} name="opensAt" label={t("organize.field.opens-at")} type="datetime-local" value={local(settings.opensAt)} />
-          <TextField state={state} name="closesAt" label={t("organize.field.closes-at")} type="datetime-local" value={local(settings.closesAt)} />
+          <TextField
+            state={state}
+            name="opensAt"
+            label={t("organize.field.opens-at")}
+            type="datetime-local"
+            value={local(settings.opensAt)}
+          />
+          <TextField
+            state={state}
+            name="closesAt"
+            label={t("organize.field.closes-at")}
+            type="datetime-local"
+            value={local(settings.closesAt)}
+          />
         </Group>
       </Section>
 
@@ -107,13 +145,23 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
           value={settings.region ?? ""}
           options={[notStated, ...regions.map((value) => ({ value, label: t(`region.${value}`) }))]}
         />
-        <TextField state={state} name="place" label={t("organize.field.place")} hint={t("organize.field.place.hint")} value={settings.place ?? ""} dir="auto" />
+        <TextField
+          state={state}
+          name="place"
+          label={t("organize.field.place")}
+          hint={t("organize.field.place.hint")}
+          value={settings.place ?? ""}
+          dir="auto"
+        />
         <CheckGroup
           state={state}
           name="languages"
           legend={t("organize.field.languages")}
           chosen={settings.languages}
-          options={contentLanguages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
+          options={contentLanguages.map((value) => ({
+            value,
+            label: <span lang={value}>{languageNames[value]}</span>,
+          }))}
         />
       </Section>
 
@@ -123,15 +171,20 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
           name="admission"
           label={t("organize.field.admission")}
           value={settings.admission}
-          options={[...new Set([...admissionModes, settings.admission])].map((value) => ({ value, label: t(`admission.${value}` as MessageKey) }))}
+          options={[...new Set([...admissionModes, settings.admission])].map((value) => ({
+            value,
+            label: t(`admission.${value}` as MessageKey),
+          }))}
         />
         <Short>
           <TextField
             state={state}
             name="seats"
             label={t("organize.field.seats")}
-            hint={event ? t("organize.field.seats.hint-taken", { taken: event.seatsTaken }) : t("organize.field.seats.hint")}
-            type="number"
+            hint={
+              event ? t("organize.field.seats.hint-taken", { taken: event.seatsTaken }) : t("organize.field.seats.hint")
+            }
+            inputMode="numeric"
             value={settings.seats?.toString() ?? ""}
           />
         </Short>
@@ -179,7 +232,11 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
       </Section>
 
       <Section number={5} title={t("organize.form.exam")}>
-        {settings.exam ? <ExamFields page={page} state={state} exam={settings.exam} view={view} /> : <p className="muted">{t("organize.exam.none")}</p>}
+        {settings.exam ? (
+          <ExamFields page={page} state={state} exam={settings.exam} view={view} />
+        ) : (
+          <p className="muted">{t("organize.exam.none")}</p>
+        )}
       </Section>
 
       <Section number={6} title={t("organize.form.certificate")}>
@@ -219,7 +276,15 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
 }
 
 /** A part of the form, its number in the margin. */
-function Section({ number, title, children }: { readonly number: number; readonly title: string; readonly children: ReactNode }) {
+function Section({
+  number,
+  title,
+  children,
+}: {
+  readonly number: number;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
   return (
     <section className="numbered border-t border-rule pt-6" aria-labelledby={`part-${number}`}>
       <span className="number" aria-hidden="true">
@@ -234,7 +299,17 @@ function Section({ number, title, children }: { readonly number: number; readonl
 }
 
 /** Fields that belong together, two beside each other where there is room. */
-function Group({ legend, hint, name, children }: { readonly legend: string; readonly hint: string; readonly name: string; readonly children: ReactNode }) {
+function Group({
+  legend,
+  hint,
+  name,
+  children,
+}: {
+  readonly legend: string;
+  readonly hint: string;
+  readonly name: string;
+  readonly children: ReactNode;
+}) {
   return (
     <fieldset className="grid max-w-3xl items-end gap-x-6 gap-y-3 md:grid-cols-2" aria-describedby={`${name}-hint`}>
       <legend className="legend mb-1">{legend}</legend>
@@ -264,7 +339,7 @@ function ExamFields({ page: { t }, state, view, exam }: ExamProps) {
         name="examAttempts"
         label={t("organize.field.exam-attempts")}
         hint={t(fixed ? "organize.field.exam-attempts.hint-fixed" : "organize.field.exam-attempts.hint")}
-        type="number"
+        inputMode="numeric"
         value={exam.attemptsAllowed.toString()}
       />
     </Short>
@@ -293,12 +368,18 @@ function ExamFields({ page: { t }, state, view, exam }: ExamProps) {
           state={state}
           name="examQuestions"
           label={t("organize.field.exam-questions")}
-          type="number"
+          inputMode="numeric"
           value={blueprint.questions.toString()}
         />
       </Short>
       <Short>
-        <TextField state={state} name="examPoints" label={t("organize.field.exam-points")} type="number" value={blueprint.pointsPerQuestion.toString()} />
+        <TextField
+          state={state}
+          name="examPoints"
+          label={t("organize.field.exam-points")}
+          inputMode="numeric"
+          value={blueprint.pointsPerQuestion.toString()}
+        />
       </Short>
       <Short>
         <TextField
@@ -306,7 +387,7 @@ function ExamFields({ page: { t }, state, view, exam }: ExamProps) {
           name="examPerModule"
           label={t("organize.field.exam-per-module")}
           hint={t("organize.field.exam-per-module.hint")}
-          type="number"
+          inputMode="numeric"
           value={blueprint.perModule.toString()}
         />
       </Short>
@@ -316,14 +397,17 @@ function ExamFields({ page: { t }, state, view, exam }: ExamProps) {
         legend={t("organize.field.exam-norms")}
         hint={t("organize.field.exam-norms.hint")}
         chosen={blueprint.norms}
-        options={norms.map((norm) => ({ value: norm, label: t("organize.field.exam-norm", { norm, count: questionsOn.get(norm) ?? 0 }) }))}
+        options={norms.map((norm) => ({
+          value: norm,
+          label: t("organize.field.exam-norm", { norm, count: questionsOn.get(norm) ?? 0 }),
+        }))}
       />
       <Short>
         <TextField
           state={state}
           name="examMinutes"
           label={t("organize.field.exam-minutes")}
-          type="number"
+          inputMode="numeric"
           value={Math.round(exam.timeLimitSeconds / 60).toString()}
         />
       </Short>
@@ -333,7 +417,7 @@ function ExamFields({ page: { t }, state, view, exam }: ExamProps) {
           state={state}
           name="examThreshold"
           label={t("organize.field.exam-threshold")}
-          type="number"
+          inputMode="numeric"
           value={exam.thresholdPercent.toString()}
         />
       </Short>

@@ -16,5 +16,12 @@ export function NextStepText({ page: { t, language }, event }: Props) {
     "event-open": event.closesAt,
   };
   const instant = instants[event.nextStep];
-  return <>{t(`organize.next.${event.nextStep}`, instant ? { time: formatInstant(instant, language, event.zone) } : undefined)}</>;
+  return (
+    <>
+      {t(
+        `organize.next.${event.nextStep}`,
+        instant ? { time: formatInstant(instant, language, event.zone) } : undefined,
+      )}
+    </>
+  );
 }

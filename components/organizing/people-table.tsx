@@ -36,13 +36,15 @@ export function PeopleTable({ page: { t, language }, people, pages, hasExam, zon
             <tr key={person.enrolmentId}>
               <th scope="row">
                 <span>
-                  <bdi className="block">{person.fullName}</bdi>
-                  {person.nativeName ? <bdi className="block font-normal muted">{person.nativeName}</bdi> : null}
+                  <bdi className="turned block">{person.fullName}</bdi>
+                  {person.nativeName ? <bdi className="turned block font-normal muted">{person.nativeName}</bdi> : null}
                 </span>
               </th>
               <td data-label={t("organize.people.joined-at")}>{formatDay(person.joinedAt, language, zone)}</td>
               <td data-label={t("organize.people.progress")}>
-                {pages === 0 ? t("common.not-stated") : t("organize.people.pages", { read: person.pagesRead, total: pages })}
+                {pages === 0
+                  ? t("common.not-stated")
+                  : t("organize.people.pages", { read: person.pagesRead, total: pages })}
               </td>
               {hasExam ? (
                 <>
@@ -78,7 +80,12 @@ function pointsText(t: Translate, language: string, { verdict }: Participant): s
 }
 
 function Result({ t, person: { eligibility } }: { readonly t: Translate; readonly person: Participant }) {
-  if (eligibility.standing === "eligible") return <span className="state affirm">{t("organize.people.passed-one")}</span>;
+  if (eligibility.standing === "eligible")
+    return <span className="state affirm">{t("organize.people.passed-one")}</span>;
   const text = t(`standing.${eligibility.reason}` as MessageKey);
-  return eligibility.reason === "not-passed" ? <span className="state refuse">{text}</span> : <span className="muted">{text}</span>;
+  return eligibility.reason === "not-passed" ? (
+    <span className="state refuse">{text}</span>
+  ) : (
+    <span className="muted">{text}</span>
+  );
 }

@@ -3,7 +3,12 @@ import type { Translate } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
 import type { EventDashboard, PublishProblem } from "@/lib/organizing/types";
 
-type Props = { readonly page: Page; readonly state: FormState; readonly event: EventDashboard; readonly actorId: string };
+type Props = {
+  readonly page: Page;
+  readonly state: FormState;
+  readonly event: EventDashboard;
+  readonly actorId: string;
+};
 
 /** The way from a draft to a published event: what is missing, or the button; where reviews are asked for, the step before. */
 export function PublishPanel({ page: { t, at }, state, event, actorId }: Props) {
@@ -29,7 +34,9 @@ export function PublishPanel({ page: { t, at }, state, event, actorId }: Props) 
         </>
       )}
       {ready && sends ? <p>{t("organize.event.review-needed")}</p> : null}
-      {ready && inReview && reviewRequired ? <p>{t(mine ? "organize.event.review-yours" : "organize.event.review-other")}</p> : null}
+      {ready && inReview && reviewRequired ? (
+        <p>{t(mine ? "organize.event.review-yours" : "organize.event.review-other")}</p>
+      ) : null}
       {ready && !reviewRequired ? <p>{t("organize.event.publish-ready")}</p> : null}
       {ready && !(mine && reviewRequired) ? (
         <Form state={state} action={sends ? "send-to-review" : "publish-event"} summary={false}>

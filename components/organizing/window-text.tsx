@@ -14,11 +14,16 @@ type Props = {
 export function WindowText({ page: { t, language }, opensAt, closesAt, zone, ownZone }: Props) {
   if (!opensAt || !closesAt) return <>{t("common.to-be-announced")}</>;
   const span = (inZone: string): string =>
-    t("organize.event.from-to", { from: formatInstant(opensAt, language, inZone), to: formatInstant(closesAt, language, inZone) });
+    t("organize.event.from-to", {
+      from: formatInstant(opensAt, language, inZone),
+      to: formatInstant(closesAt, language, inZone),
+    });
   return (
     <>
       <span className="nums block">{span(zone)}</span>
-      {zone === ownZone ? null : <span className="nums muted small block">{t("common.your-time", { time: span(ownZone) })}</span>}
+      {zone === ownZone ? null : (
+        <span className="nums muted small block">{t("common.your-time", { time: span(ownZone) })}</span>
+      )}
     </>
   );
 }

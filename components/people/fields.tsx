@@ -7,20 +7,61 @@ const groups = groupZones(Intl.supportedValuesOf("timeZone"));
 const listed = new Set(groups.flatMap(({ zones }) => zones.map(({ zone }) => zone)));
 
 /** A person's name as they write it, and in their own script if they like. */
-export function NameFields({ state, fullName, nativeName }: { readonly state: FormState; readonly fullName?: string; readonly nativeName?: string | null }) {
+export function NameFields({
+  state,
+  fullName,
+  nativeName,
+}: {
+  readonly state: FormState;
+  readonly fullName?: string;
+  readonly nativeName?: string | null;
+}) {
   const { t } = state;
   return (
     <>
-      <TextField state={state} name="fullName" label={t("field.full-name")} hint={t("field.full-name.hint")} autoComplete="name" dir="auto" value={fullName} required />
-      <TextField state={state} name="nativeName" label={t("field.native-name")} hint={t("field.native-name.hint")} dir="auto" value={nativeName ?? undefined} />
+      <TextField
+        state={state}
+        name="fullName"
+        label={t("field.full-name")}
+        hint={t("field.full-name.hint")}
+        autoComplete="name"
+        dir="auto"
+        value={fullName}
+        required
+      />
+      <TextField
+        state={state}
+        name="nativeName"
+        label={t("field.native-name")}
+        hint={t("field.native-name.hint")}
+        dir="auto"
+        value={nativeName ?? undefined}
+      />
     </>
   );
 }
 
 /** A password that is being chosen; browsers may offer one and anything may be pasted. */
-export function NewPasswordField({ state, name, label }: { readonly state: FormState; readonly name: string; readonly label: string }) {
+export function NewPasswordField({
+  state,
+  name,
+  label,
+}: {
+  readonly state: FormState;
+  readonly name: string;
+  readonly label: string;
+}) {
   return (
-    <TextField state={state} name={name} label={label} hint={state.t("field.new-password.hint")} type="password" autoComplete="new-password" dir="ltr" required />
+    <TextField
+      state={state}
+      name={name}
+      label={label}
+      hint={state.t("field.new-password.hint")}
+      type="password"
+      autoComplete="new-password"
+      dir="ltr"
+      required
+    />
   );
 }
 
@@ -46,10 +87,20 @@ export function LanguageField({ state, value }: { readonly state: FormState; rea
   );
 }
 
-type ZoneFieldProps = { readonly state: FormState; readonly value: string; readonly label?: string; readonly hint?: string };
+type ZoneFieldProps = {
+  readonly state: FormState;
+  readonly value: string;
+  readonly label?: string;
+  readonly hint?: string;
+};
 
 /** The time zone in which a person wants times, or an event has them; places are named as the time zone database names them. */
-export function ZoneField({ state, value, label = state.t("field.zone"), hint = state.t("field.zone.hint") }: ZoneFieldProps) {
+export function ZoneField({
+  state,
+  value,
+  label = state.t("field.zone"),
+  hint = state.t("field.zone.hint"),
+}: ZoneFieldProps) {
   const { t } = state;
   const chosen = typed(state, "zone", value);
   return (

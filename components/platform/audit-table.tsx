@@ -23,7 +23,7 @@ const actions = [
 
 function ActionText({ t, action }: { readonly t: Translate; readonly action: string }) {
   const known = actions.find((name) => name === action);
-  return known ? <>{t(`audit.${known}` satisfies MessageKey)}</> : <code dir="ltr">{action}</code>;
+  return known ? t(`audit.${known}` satisfies MessageKey) : <code dir="ltr">{action}</code>;
 }
 
 type Props = { readonly page: Page; readonly rows: readonly AuditRow[]; readonly zone: string };
@@ -46,7 +46,9 @@ export function AuditTable({ page: { t, at, language }, rows, zone }: Props) {
           {rows.map(({ id, at: happenedAt, actor, action, subject, subjectId }) => (
             <tr key={id}>
               <td data-label={t("admin.audit.when")}>{formatInstant(happenedAt, language, zone)}</td>
-              <td data-label={t("admin.audit.who")}>{actor ? <bdi>{actor}</bdi> : <span className="muted">{t("admin.audit.installation")}</span>}</td>
+              <td data-label={t("admin.audit.who")}>
+                {actor ? <bdi>{actor}</bdi> : <span className="muted">{t("admin.audit.installation")}</span>}
+              </td>
               <td data-label={t("admin.audit.what")}>
                 <ActionText t={t} action={action} />
               </td>

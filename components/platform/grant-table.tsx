@@ -32,14 +32,16 @@ export function GrantTable({ page, state, grants, actor }: Props) {
             <tr key={grant.id}>
               <th scope="row">
                 <span>
-                  <bdi className="block">{grant.fullName}</bdi>
-                  <span className="small block font-normal muted" dir="ltr">
+                  <bdi className="turned block">{grant.fullName}</bdi>
+                  <span className="turned small block font-normal muted" dir="ltr">
                     {grant.address}
                   </span>
                 </span>
               </th>
               <td data-label={t("admin.grants.role")}>{t(`grant-role.${grant.role}`)}</td>
-              <td data-label={t("admin.grants.scope")}>{grant.scope ? <bdi>{grant.scope.name}</bdi> : t("admin.grants.platform")}</td>
+              <td data-label={t("admin.grants.scope")}>
+                {grant.scope ? <bdi>{grant.scope.name}</bdi> : t("admin.grants.platform")}
+              </td>
               <td data-label={t("admin.grants.since")}>
                 <span>
                   {formatDay(grant.createdAt, language, actor.zone)}
@@ -49,7 +51,13 @@ export function GrantTable({ page, state, grants, actor }: Props) {
                 </span>
               </td>
               <td data-label={t("admin.grants.action")}>
-                <Take page={page} state={state} grant={grant} own={grant.personId === actor.id} last={grant.role === "admin" && admins === 1} />
+                <Take
+                  page={page}
+                  state={state}
+                  grant={grant}
+                  own={grant.personId === actor.id}
+                  last={grant.role === "admin" && admins === 1}
+                />
               </td>
             </tr>
           ))}
@@ -59,7 +67,11 @@ export function GrantTable({ page, state, grants, actor }: Props) {
   );
 }
 
-type TakeProps = Pick<Props, "page" | "state"> & { readonly grant: GrantRow; readonly own: boolean; readonly last: boolean };
+type TakeProps = Pick<Props, "page" | "state"> & {
+  readonly grant: GrantRow;
+  readonly own: boolean;
+  readonly last: boolean;
+};
 
 function Take({ page: { t }, state, grant, own, last }: TakeProps) {
   if (last) return <span className="muted">{t("admin.grants.last")}</span>;
@@ -69,7 +81,9 @@ function Take({ page: { t }, state, grant, own, last }: TakeProps) {
       <summary className="py-1">{t(own ? "admin.grants.give-up" : "admin.grants.take")}</summary>
       <Form state={state} action="revoke-grant" className="mt-2 grid gap-3" summary={false}>
         <input type="hidden" name="grant" value={grant.id} />
-        <p className="small">{own ? t("admin.grants.give-up-sentence") : t("admin.grants.take-sentence", { name: grant.fullName })}</p>
+        <p className="small">
+          {own ? t("admin.grants.give-up-sentence") : t("admin.grants.take-sentence", { name: grant.fullName })}
+        </p>
         <p>
           <button type="submit" className="button danger">
             {own ? t("admin.grants.give-up-confirm") : t("admin.grants.take-confirm", { name: grant.fullName })}

@@ -17,7 +17,14 @@ export function OrganizationForm({ state, settings, action, identity }: Props) {
       {Object.entries(identity).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <TextField state={state} name="name" label={t("admin.organization.field.name")} value={settings.name} dir="auto" required />
+      <TextField
+        state={state}
+        name="name"
+        label={t("admin.organization.field.name")}
+        value={settings.name}
+        dir="auto"
+        required
+      />
       <TextField
         state={state}
         name="shortName"
@@ -27,7 +34,12 @@ export function OrganizationForm({ state, settings, action, identity }: Props) {
         dir="auto"
         required
       />
-      <TextArea state={state} name="description" label={t("admin.organization.field.description")} value={settings.description} />
+      <TextArea
+        state={state}
+        name="description"
+        label={t("admin.organization.field.description")}
+        value={settings.description}
+      />
       <TextField
         state={state}
         name="contact"

@@ -8,7 +8,10 @@ type Props = { readonly page: Pick<Page, "t" | "language">; readonly window: Eve
 export function EventDates({ page: { t, language }, window: { opensAt, closesAt, zone: eventZone }, zone }: Props) {
   if (!opensAt || !closesAt) return <p>{t("common.to-be-announced")}</p>;
   const span = (inZone: string): string =>
-    t("learn.from-to", { from: formatInstant(opensAt, language, inZone), to: formatInstant(closesAt, language, inZone) });
+    t("learn.from-to", {
+      from: formatInstant(opensAt, language, inZone),
+      to: formatInstant(closesAt, language, inZone),
+    });
   return (
     <>
       <p className="nums">{span(eventZone)}</p>

@@ -34,7 +34,8 @@ export function LessonHead({ page: { t, at, language }, reading: { event, outlin
             <LayerText layer={lesson.keyQuestion} language={language} />
           </h1>
           <p className="small muted nums">
-            {t("reading.page-of", { page: place.page, pages: lesson.pageCount })} · {t("reading.minutes", { minutes: readingMinutes(page.words) })}
+            {t("reading.page-of", { page: place.page, pages: lesson.pageCount })} ·{" "}
+            {t("reading.minutes", { minutes: readingMinutes(page.words) })}
           </p>
           {event.reviewed ? null : <p className="small muted">{t("common.sample")}</p>}
         </div>

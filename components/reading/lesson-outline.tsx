@@ -39,7 +39,12 @@ export function LessonOutline({ page, reading }: Props) {
 
 type LessonProps = Props & { readonly module: TitledModule; readonly lesson: TitledLesson };
 
-function OutlineLesson({ page: { t, at, language }, reading: { event, place, reads, preview }, module, lesson }: LessonProps) {
+function OutlineLesson({
+  page: { t, at, language },
+  reading: { event, place, reads, preview },
+  module,
+  lesson,
+}: LessonProps) {
   const isHere = module.position === place.module.position && lesson.position === place.lesson.position;
   const lessonProgress = countLessonProgress(lesson, reads);
   return (
@@ -49,7 +54,8 @@ function OutlineLesson({ page: { t, at, language }, reading: { event, place, rea
         href={at(pathOfPlace(event.slug, { module, lesson, page: 1 }))}
         aria-current={isHere ? (lesson.pageCount === 1 ? "page" : "true") : undefined}
       >
-        <span className="nums">{lessonNumber({ module, lesson })}</span> <LayerText layer={lesson.title} language={language} />
+        <span className="nums">{lessonNumber({ module, lesson })}</span>{" "}
+        <LayerText layer={lesson.title} language={language} />
         {preview || lessonProgress.read === 0 ? null : (
           <span className="muted inline-block ps-1">
             (<ReadMark t={t} progress={lessonProgress} />)
@@ -66,7 +72,9 @@ function OutlineLesson({ page: { t, at, language }, reading: { event, place, rea
                 aria-current={number === place.page ? "page" : undefined}
               >
                 <span className="nums">{number}.</span> <LayerText layer={title} language={language} />
-                {isRead(reads, lesson.versionId, number) ? <span className="muted inline-block ps-1">({t("reading.read.all")})</span> : null}
+                {isRead(reads, lesson.versionId, number) ? (
+                  <span className="muted inline-block ps-1">({t("reading.read.all")})</span>
+                ) : null}
               </a>
             </li>
           ))}

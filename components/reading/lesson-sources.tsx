@@ -19,7 +19,8 @@ export function LessonSources({ page, lesson: { resources, citations } }: Props)
               <li key={title}>
                 <Source page={page}>{title}</Source>{" "}
                 <span className="small muted">
-                  ({t(`reading.resource.${kind}`)} · {symbol ? <DocumentLink at={at} symbol={symbol} /> : t("common.no-link")})
+                  ({t(`reading.resource.${kind}`)} ·{" "}
+                  {symbol ? <DocumentLink at={at} symbol={symbol} /> : t("common.no-link")})
                 </span>
               </li>
             ))}
@@ -60,7 +61,13 @@ function DocumentLink({ at, symbol }: Pick<Page, "at"> & { readonly symbol: stri
   );
 }
 
-function Citation({ page, citation: { number, symbol, documentTitle, part, locator, checkedOn } }: { readonly page: Page; readonly citation: LessonCitation }) {
+function Citation({
+  page,
+  citation: { number, symbol, documentTitle, part, locator, checkedOn },
+}: {
+  readonly page: Page;
+  readonly citation: LessonCitation;
+}) {
   const { t, at, language } = page;
   const where = [part, locator].filter((word) => word !== null).join(", ");
   return (
@@ -72,7 +79,11 @@ function Citation({ page, citation: { number, symbol, documentTitle, part, locat
           {where ? `, ${where}` : ""}. {documentTitle}
         </Source>{" "}
         <span className="small muted">
-          ({checkedOn ? t("reading.checked-on", { day: formatDay(checkedOn, language, "UTC") }) : t("common.not-checked")})
+          (
+          {checkedOn
+            ? t("reading.checked-on", { day: formatDay(checkedOn, language, "UTC") })
+            : t("common.not-checked")}
+          )
         </span>
       </div>
     </li>

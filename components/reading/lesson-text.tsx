@@ -12,14 +12,23 @@ export function LessonText({ page: { t, language }, reading: { place, page } }: 
     <>
       {isOther ? (
         <p className="notice reader-notice">
-          {t("common.untranslated", { language: new Intl.DisplayNames(localeOf(language), { type: "language" }).of(page.language) ?? page.language })}
+          {t("common.untranslated", {
+            language:
+              new Intl.DisplayNames(localeOf(language), { type: "language" }).of(page.language) ?? page.language,
+          })}
         </p>
       ) : null}
       {/* English is what lessons are written in; every other layer is a translation of it. */}
-      {page.language !== "en" && !page.translationReviewed ? <p className="notice reader-notice">{t("reading.translation-not-reviewed")}</p> : null}
-      <div className="reader-indent grid gap-5" lang={isOther ? page.language : undefined} dir={isOther ? directionOf(page.language) : undefined}>
+      {page.language !== "en" && !page.translationReviewed ? (
+        <p className="notice reader-notice">{t("reading.translation-not-reviewed")}</p>
+      ) : null}
+      <div
+        className="reader-indent grid gap-5"
+        lang={isOther ? page.language : undefined}
+        dir={isOther ? directionOf(page.language) : undefined}
+      >
         {title ? <h2>{title.text}</h2> : null}
-        {/* Safe as it stands: made at import from our own content's Markdown with raw HTML switched off, never from what a visitor typed. */}
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made at import from our own content's Markdown with raw HTML switched off, never from what a visitor typed */}
         <div className="prose" dangerouslySetInnerHTML={{ __html: page.html }} />
       </div>
     </>

@@ -24,7 +24,7 @@ export function MarkForm({ state, reading: { event, place, isRead, next } }: Pro
         ) : (
           <>
             <input type="hidden" name="read" value="yes" />
-            <button type="submit" className="button" name="then" value="continue">
+            <button type="submit" className="button" name="onward" value="continue">
               {t(next ? "reading.mark" : "reading.mark-last")}
             </button>
           </>

@@ -18,7 +18,9 @@ export function CheckGroup({ state, name, legend, hint, options, chosen }: Props
   const typed = state.refused?.values[name];
   const ticked: readonly string[] = state.refused ? (Array.isArray(typed) ? typed : []) : chosen;
   const problems = problemsOf(state, name);
-  const described = [hint ? `${name}-hint` : "", problems.length > 0 ? `${name}-problem` : ""].filter(Boolean).join(" ");
+  const described = [hint ? `${name}-hint` : "", problems.length > 0 ? `${name}-problem` : ""]
+    .filter(Boolean)
+    .join(" ");
   return (
     <fieldset className={`field${problems.length > 0 ? " bad" : ""}`} aria-describedby={described || undefined}>
       <legend className="legend">{legend}</legend>
@@ -35,7 +37,13 @@ export function CheckGroup({ state, name, legend, hint, options, chosen }: Props
       <div className="flex flex-wrap gap-x-6">
         {options.map(({ value, label }, at) => (
           <label key={value} className="choice">
-            <input type="checkbox" id={at === 0 ? name : undefined} name={`${name}[]`} value={value} defaultChecked={ticked.includes(value)} />
+            <input
+              type="checkbox"
+              id={at === 0 ? name : undefined}
+              name={`${name}[]`}
+              value={value}
+              defaultChecked={ticked.includes(value)}
+            />
             <span>{label}</span>
           </label>
         ))}

@@ -5,14 +5,17 @@ import type { Refused } from "@/lib/entry/define-form";
 /** A form's memory: what was typed and what is to mend. */
 export type FormState = { readonly t: Translate; readonly here: string; readonly refused: Refused | null };
 
-const text = (value: string | readonly string[] | undefined): string | undefined => (typeof value === "string" ? value : undefined);
+const text = (value: string | readonly string[] | undefined): string | undefined =>
+  typeof value === "string" ? value : undefined;
 
 export function typed(state: FormState, name: string, otherwise = ""): string {
   return text(state.refused?.values[name]) ?? otherwise;
 }
 
 export function problemsOf(state: FormState, name: string): string[] {
-  return (state.refused?.problems ?? []).filter(({ field }) => field === name).map(({ key, values }) => state.t(key, values));
+  return (state.refused?.problems ?? [])
+    .filter(({ field }) => field === name)
+    .map(({ key, values }) => state.t(key, values));
 }
 
 /** Says at the top what is to mend, each a link to its field. */
@@ -23,14 +26,22 @@ export function ProblemSummary({ state }: { readonly state: FormState }) {
       <h2 className="text-base! font-sans!">{state.t("form.problems")}</h2>
       <ul className="mt-1">
         {state.refused.problems.map(({ field, key, values }, i) => (
-          <li key={`${field}-${key}-${i.toString()}`}>{field ? <a href={`#${field}`}>{state.t(key, values)}</a> : state.t(key, values)}</li>
+          <li key={`${field}-${key}-${i.toString()}`}>
+            {field ? <a href={`#${field}`}>{state.t(key, values)}</a> : state.t(key, values)}
+          </li>
         ))}
       </ul>
     </div>
   );
 }
 
-type FormProps = { readonly state: FormState; readonly action: string; readonly children: ReactNode; readonly className?: string; readonly summary?: boolean };
+type FormProps = {
+  readonly state: FormState;
+  readonly action: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly summary?: boolean;
+};
 
 /** A plain form to a stable address, which remembers what was typed. */
 export function Form({ state, action, children, className = "grid gap-6", summary = true }: FormProps) {
@@ -48,13 +59,20 @@ type FieldProps = {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly children: (props: { id: string; name: string; "aria-describedby"?: string; "aria-invalid"?: true }) => ReactNode;
+  readonly children: (props: {
+    id: string;
+    name: string;
+    "aria-describedby"?: string;
+    "aria-invalid"?: true;
+  }) => ReactNode;
 };
 
 /** A labelled control with its hint and its problem, tied together for screen readers. */
 export function Field({ state, name, label, hint, children }: FieldProps) {
   const problems = problemsOf(state, name);
-  const described = [hint ? `${name}-hint` : "", problems.length > 0 ? `${name}-problem` : ""].filter(Boolean).join(" ");
+  const described = [hint ? `${name}-hint` : "", problems.length > 0 ? `${name}-problem` : ""]
+    .filter(Boolean)
+    .join(" ");
   return (
     <div className={`field${problems.length > 0 ? " bad" : ""}`}>
       <label htmlFor={name}>{label}</label>
@@ -85,10 +103,21 @@ type TextFieldProps = Omit<FieldProps, "children"> & {
   readonly maxLength?: number;
   readonly required?: boolean;
   readonly dir?: "auto" | "ltr";
+  /** "numeric": a whole number; as text, because a number field drops what it cannot read. */
+  readonly inputMode?: "numeric";
 };
 
 /** One line of text. A password is never shown again. */
-export function TextField({ type = "text", autoComplete, value, maxLength = 400, required = false, dir, ...field }: TextFieldProps) {
+export function TextField({
+  type = "text",
+  autoComplete,
+  value,
+  maxLength = 400,
+  required = false,
+  dir,
+  inputMode,
+  ...field
+}: TextFieldProps) {
   return (
     <Field {...field}>
       {(control) => (
@@ -101,6 +130,7 @@ export function TextField({ type = "text", autoComplete, value, maxLength = 400,
           maxLength={maxLength}
           required={required}
           dir={dir}
+          inputMode={inputMode}
         />
       )}
     </Field>
@@ -108,10 +138,22 @@ export function TextField({ type = "text", autoComplete, value, maxLength = 400,
 }
 
 /** Several lines of text. */
-export function TextArea({ value, rows = 5, ...field }: Omit<FieldProps, "children"> & { readonly value?: string | undefined; readonly rows?: number }) {
+export function TextArea({
+  value,
+  rows = 5,
+  ...field
+}: Omit<FieldProps, "children"> & { readonly value?: string | undefined; readonly rows?: number }) {
   return (
     <Field {...field}>
-      {(control) => <textarea {...control} className="input" rows={rows} dir="auto" defaultValue={typed(field.state, field.name, value)} />}
+      {(control) => (
+        <textarea
+          {...control}
+          className="input"
+          rows={rows}
+          dir="auto"
+          defaultValue={typed(field.state, field.name, value)}
+        />
+      )}
     </Field>
   );
 }
@@ -119,7 +161,11 @@ export function TextArea({ value, rows = 5, ...field }: Omit<FieldProps, "childr
 export type Option = { readonly value: string; readonly label: string };
 
 /** A choice of one from a list. */
-export function Select({ value, options, ...field }: Omit<FieldProps, "children"> & { readonly value?: string | undefined; readonly options: readonly Option[] }) {
+export function Select({
+  value,
+  options,
+  ...field
+}: Omit<FieldProps, "children"> & { readonly value?: string | undefined; readonly options: readonly Option[] }) {
   return (
     <Field {...field}>
       {(control) => (

@@ -39,12 +39,14 @@ export const isAdmin = (actor: Actor): boolean => actor.grants.some((grant) => g
 
 const organizes = (actor: Actor, event: EventSubject): boolean =>
   actor.grants.some(
-    (grant) => grant.role === "organizer" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
+    (grant) =>
+      grant.role === "organizer" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
   );
 
 const teaches = (actor: Actor, event: EventSubject): boolean =>
   actor.grants.some(
-    (grant) => grant.role === "instructor" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
+    (grant) =>
+      grant.role === "instructor" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
   );
 
 /** Who may do what: the whole of it. Whether the clock, the seats or the state allow it is the room's rule, not access. */
@@ -59,7 +61,11 @@ export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[
   "attempt.review": (actor, attempt) => attempt.personId === actor.id || organizes(actor, attempt.event),
   // The two-person rule: whoever closed, organizes, teaches or sits an event does not release its certificates.
   "certificate.release": (actor, event) =>
-    isAdmin(actor) && event.closedById !== actor.id && !organizes(actor, event) && !teaches(actor, event) && !event.actorSits,
+    isAdmin(actor) &&
+    event.closedById !== actor.id &&
+    !organizes(actor, event) &&
+    !teaches(actor, event) &&
+    !event.actorSits,
   "certificate.revoke": (actor, certificate) => isAdmin(actor) && certificate.personId !== actor.id,
   "certificate.see-whole": (actor, certificate) => certificate.personId === actor.id || isAdmin(actor),
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorize } from "@/lib/access/authorize";
-import { slugSchema } from "@/lib/content/schema";
 import type { MessageKey } from "@/lib/content/messages";
+import { slugSchema } from "@/lib/content/schema";
 import { defineForm } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
 import { getJoinableEvent } from "./data";
@@ -13,6 +13,6 @@ export const joinEventForm = defineForm({
     const event = found(await getJoinableEvent(slug), "event");
     const result = await joinEvent(authorize(actor, "event.join", event));
     if (!result.ok) return { refused: [{ field: null, key: `problem.join.${result.reason}` as MessageKey }] };
-    return { to: at(`/learn/${slug}?done=joined`) };
+    return { to: at(result.value.state === "enrolled" ? `/learn/${slug}?done=joined` : "/learn") };
   },
 });

@@ -22,7 +22,10 @@ export async function joinEvent(permit: Permit<"event.join">): Promise<Result<Jo
   }
 }
 
-async function takeSeat(tx: Transaction, { actor, subject }: Permit<"event.join">): Promise<Result<Joined, JoinReason>> {
+async function takeSeat(
+  tx: Transaction,
+  { actor, subject }: Permit<"event.join">,
+): Promise<Result<Joined, JoinReason>> {
   const place = await tx.enrolment.findUnique({
     where: { eventId_personId: { eventId: subject.id, personId: actor.id } },
     select: { id: true, state: true },
@@ -37,7 +40,11 @@ async function takeSeat(tx: Transaction, { actor, subject }: Permit<"event.join"
   if (taken === 0) return refuse(await whyNoSeat(tx, subject.id));
 
   if (place) await tx.enrolment.update({ where: { id: place.id }, data: { state: "enrolled" }, select: { id: true } });
-  else await tx.enrolment.create({ data: { eventId: subject.id, personId: actor.id, state: "enrolled" }, select: { id: true } });
+  else
+    await tx.enrolment.create({
+      data: { eventId: subject.id, personId: actor.id, state: "enrolled" },
+      select: { id: true },
+    });
   await tellEnrolled(tx, subject.id, actor.id, actor.language);
   return ok({ state: "enrolled", isNew: true });
 }

@@ -12,5 +12,8 @@ export async function recordAudit(
   },
 ): Promise<void> {
   const { detail, ...rest } = entry;
-  await tx.auditEvent.create({ data: { ...rest, ...(detail ? { detail: detail as object } : {}) }, select: { id: true } });
+  await tx.auditEvent.create({
+    data: { ...rest, ...(detail ? { detail: detail as object } : {}) },
+    select: { id: true },
+  });
 }

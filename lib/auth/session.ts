@@ -36,7 +36,11 @@ type ActorRow = {
   readonly fullName: string;
   readonly language: string;
   readonly zone: string;
-  readonly grants: readonly { readonly role: string; readonly organizationId: string | null; readonly eventId: string | null }[];
+  readonly grants: readonly {
+    readonly role: string;
+    readonly organizationId: string | null;
+    readonly eventId: string | null;
+  }[];
 };
 
 const actorStatement = `

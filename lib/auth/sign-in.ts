@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { db } from "@/lib/db/client";
-import { canonicalAddress } from "@/lib/people/addresses";
+import { db, sql } from "@/lib/db/client";
+import { canonicalAddress } from "@/lib/format/addresses";
 import { ok, type Result, refuse } from "@/lib/result";
 import { countFailure, isLimited, type LimitName } from "./limits";
 import { checkPassword } from "./passwords";
@@ -15,7 +15,11 @@ export type SignedIn = { readonly sessionId: string; readonly personId: string; 
  * next-auth's standard call both come here, under the same limits.
  * Errors: "wrong" says the same for an unknown address, a wrong password and an unconfirmed or suspended account.
  */
-export async function signIn(address: string, password: string, network: string): Promise<Result<SignedIn, "wrong" | "too-many">> {
+export async function signIn(
+  address: string,
+  password: string,
+  network: string,
+): Promise<Result<SignedIn, "wrong" | "too-many">> {
   const canonical = canonicalAddress(address) ?? "malformed";
   const sources: [LimitName, string][] = [
     ["sign-in-account-network", `${canonical} ${network}`],
@@ -26,7 +30,10 @@ export async function signIn(address: string, password: string, network: string)
 
   const found = await db.mailAddress.findUnique({
     where: { canonical },
-    select: { verifiedAt: true, person: { select: { id: true, fullName: true, passwordHash: true, suspendedAt: true } } },
+    select: {
+      verifiedAt: true,
+      person: { select: { id: true, fullName: true, passwordHash: true, suspendedAt: true } },
+    },
   });
   const right = await checkPassword(found?.person.passwordHash ?? null, password.slice(0, 200));
   if (!found?.verifiedAt || !right || found.person.suspendedAt) {
@@ -34,9 +41,15 @@ export async function signIn(address: string, password: string, network: string)
     return refuse("wrong");
   }
   const sessionId = randomBytes(24).toString("base64url");
-  await db.session.create({
-    data: { id: sessionId, personId: found.person.id, expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000) },
-  });
+  // The password may have been reset while it was compared: the session is opened only while the compared hash still stands.
+  const opened = await sql(
+    `INSERT INTO session (id, person_id, expires_at)
+     SELECT $1, id, clock_timestamp() + $3 * interval '1 second' FROM person
+     WHERE id = $2 AND password_hash = $4 AND suspended_at IS NULL FOR SHARE
+     RETURNING id`,
+    [sessionId, found.person.id, SESSION_SECONDS, found.person.passwordHash],
+  );
+  if (opened.length === 0) return refuse("wrong");
   return ok({ sessionId, personId: found.person.id, fullName: found.person.fullName });
 }
 

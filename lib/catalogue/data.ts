@@ -38,7 +38,8 @@ const layerOf = (table: "course_layer" | "event_layer" | "lesson_layer", key: st
   `(SELECT * FROM ${table} WHERE ${key} ORDER BY ${preferred} LIMIT 1)`;
 
 /** Rows as one JSON value, so that one statement can bring several lists. */
-const rowsOf = (columns: string, from: string): string => `(SELECT coalesce(json_agg(json_build_array(${columns})), '[]') FROM ${from})`;
+const rowsOf = (columns: string, from: string): string =>
+  `(SELECT coalesce(json_agg(json_build_array(${columns})), '[]') FROM ${from})`;
 
 const listed = "('published', 'closed')";
 
@@ -53,9 +54,20 @@ type EventTimesRow = {
 };
 
 const instant = (value: string | Date | null): Date | null => (value === null ? null : new Date(value));
-const windowOf = (opensAt: string | Date | null, closesAt: string | Date | null): Window => ({ opensAt: instant(opensAt), closesAt: instant(closesAt) });
+const windowOf = (opensAt: string | Date | null, closesAt: string | Date | null): Window => ({
+  opensAt: instant(opensAt),
+  closesAt: instant(closesAt),
+});
 
-const timesOf = ({ state, admission, registrationOpensAt, registrationClosesAt, opensAt, closesAt, zone }: EventTimesRow) => ({
+const timesOf = ({
+  state,
+  admission,
+  registrationOpensAt,
+  registrationClosesAt,
+  opensAt,
+  closesAt,
+  zone,
+}: EventTimesRow) => ({
   state,
   admission,
   registration: windowOf(registrationOpensAt, registrationClosesAt),
@@ -68,7 +80,10 @@ const timesFields = `'state', e.state, 'admission', e.admission, 'registrationOp
 const timesObject = `json_build_object(${timesFields})`;
 
 type EventCardRow = EventTimesRow & Omit<EventCard, keyof EventTimes | "language" | "title"> & { id: string };
-type EventsRow = { readonly events: readonly EventCardRow[]; readonly layers: readonly [eventId: string, language: string, title: string][] };
+type EventsRow = {
+  readonly events: readonly EventCardRow[];
+  readonly layers: readonly [eventId: string, language: string, title: string][];
+};
 
 async function readEvents(where: string, values: readonly unknown[]): Promise<EventCard[]> {
   const [row] = await sql<EventsRow>(
@@ -76,8 +91,11 @@ async function readEvents(where: string, values: readonly unknown[]): Promise<Ev
       (SELECT coalesce(json_agg(json_build_object('id', e.id, ${timesFields}, 'slug', e.slug, 'reference', e.reference, 'organizer', o.name,
         'delivery', e.delivery, 'region', e.region, 'place', e.place, 'seats', e.seats)), '[]')
         FROM event e JOIN organization o ON o.id = e.organization_id WHERE ${where}) AS events,
-      ${rowsOf("event_id, language, title", `(SELECT DISTINCT ON (event_id) event_id, language, title FROM event_layer
-        WHERE event_id IN (SELECT e.id FROM event e WHERE ${where}) ORDER BY event_id, ${preferred}) l`)} AS layers`,
+      ${rowsOf(
+        "event_id, language, title",
+        `(SELECT DISTINCT ON (event_id) event_id, language, title FROM event_layer
+        WHERE event_id IN (SELECT e.id FROM event e WHERE ${where}) ORDER BY event_id, ${preferred}) l`,
+      )} AS layers`,
     values,
   );
   const layers = new Map(row?.layers.map(([eventId, language, title]) => [eventId, { language, title }]));
@@ -112,10 +130,18 @@ type Listed<Value> = readonly (readonly [courseId: string, value: Value])[];
 type IndexRow = {
   readonly topics: readonly [slug: string, name: string][];
   readonly organizers: readonly [id: string, slug: string, name: string, shortName: string][];
-  readonly courses: readonly [id: string, slug: string, organizerId: string, level: string | null, languages: readonly string[]][];
+  readonly courses: readonly [
+    id: string,
+    slug: string,
+    organizerId: string,
+    level: string | null,
+    languages: readonly string[],
+  ][];
   readonly titles: Listed<string>;
   readonly courseTopics: Listed<readonly string[]>;
-  readonly events: Listed<readonly (readonly [delivery: string | null, region: string | null, languages: readonly string[]])[]>;
+  readonly events: Listed<
+    readonly (readonly [delivery: string | null, region: string | null, languages: readonly string[]])[]
+  >;
 };
 
 /** An organizer's name as search text is written, as far as the database can; search text has no organizers. */
@@ -125,7 +151,8 @@ const wordOccurs = (parameter: number): string => `(c.search_text LIKE $${parame
   OR c.id IN (SELECT course_id FROM event WHERE search_text LIKE $${parameter} AND state IN ${listed})
   OR c.organization_id = ANY (ARRAY(SELECT id FROM organization WHERE ${foldedName} LIKE $${parameter})))`;
 
-const distinct = (values: readonly (string | null)[]): string[] => [...new Set(values)].filter((value) => value !== null);
+const distinct = (values: readonly (string | null)[]): string[] =>
+  [...new Set(values)].filter((value) => value !== null);
 
 /**
  * What facets and order are worked out from: every course in which each of these words occurs, be it in its own text, in
@@ -166,7 +193,11 @@ export async function readCatalogueIndex(words: readonly string[], language: str
       },
     };
   });
-  return { entries, topics: new Map(row.topics), organizers: new Map(row.organizers.map(([, slug, , shortName]) => [slug, shortName])) };
+  return {
+    entries,
+    topics: new Map(row.topics),
+    organizers: new Map(row.organizers.map(([, slug, , shortName]) => [slug, shortName])),
+  };
 }
 
 type CardsRow = {
@@ -175,12 +206,22 @@ type CardsRow = {
 };
 
 /** The cards of these courses, in this order, with how those of their events stand that are not over. */
-export async function listCourseCards(entries: readonly CourseEntry[], language: string, now: Date): Promise<CourseCard[]> {
+export async function listCourseCards(
+  entries: readonly CourseEntry[],
+  language: string,
+  now: Date,
+): Promise<CourseCard[]> {
   const [row] = await sql<CardsRow>(
-    `SELECT ${rowsOf("course_id, language, title, summary", `(SELECT DISTINCT ON (course_id) course_id, language, title, summary
-        FROM course_layer WHERE course_id = ANY ($2) ORDER BY course_id, ${preferred}) l`)} AS layers,
-      ${rowsOf("course_id, times", `(SELECT course_id, ${timesObject} AS times FROM event e
-        WHERE course_id = ANY ($2) AND state = 'published' AND (closes_at IS NULL OR closes_at > $3)) e`)} AS events`,
+    `SELECT ${rowsOf(
+      "course_id, language, title, summary",
+      `(SELECT DISTINCT ON (course_id) course_id, language, title, summary
+        FROM course_layer WHERE course_id = ANY ($2) ORDER BY course_id, ${preferred}) l`,
+    )} AS layers,
+      ${rowsOf(
+        "course_id, times",
+        `(SELECT course_id, ${timesObject} AS times FROM event e
+        WHERE course_id = ANY ($2) AND state = 'published' AND (closes_at IS NULL OR closes_at > $3)) e`,
+      )} AS events`,
     [language, entries.map(({ id }) => id), now],
   );
   const layers = new Map(row?.layers.map(([courseId, ...layer]) => [courseId, layer]));
@@ -204,7 +245,13 @@ const topicsArray = `(SELECT coalesce(json_agg(json_build_object('slug', t.slug,
   FROM course_topic k JOIN topic t ON t.slug = k.topic_slug WHERE k.course_id = c.id) AS topics`;
 
 type Blueprint = { readonly questions: number; readonly pointsPerQuestion: number };
-type CourseExamRow = { blueprint: Blueprint; timeLimitMinutes: number; attemptsAllowed: number; thresholdPercent: number; strict: boolean };
+type CourseExamRow = {
+  blueprint: Blueprint;
+  timeLimitMinutes: number;
+  attemptsAllowed: number;
+  thresholdPercent: number;
+  strict: boolean;
+};
 
 const courseExam = (exam: CourseExamRow | null): ExamRule | null =>
   exam && {
@@ -219,12 +266,18 @@ const courseExam = (exam: CourseExamRow | null): ExamRule | null =>
 type CourseRow = Omit<CoursePage, "text" | "exam" | "outline" | "events"> & {
   text: TextRow;
   exam: CourseExamRow | null;
-  outline: { layers: Omit<OutlineModule, "lessons">[]; lessons: (Omit<OutlineLesson, "reviewedAt"> & { reviewedAt: string | null })[] }[];
+  outline: {
+    layers: Omit<OutlineModule, "lessons">[];
+    lessons: (Omit<OutlineLesson, "reviewedAt"> & { reviewedAt: string | null })[];
+  }[];
 };
 
 /** A course with the outline of its newest edition, without its events; modules still in every language they have. */
 export type CourseRecord = Omit<CoursePage, "outline" | "events"> & {
-  readonly modules: readonly { readonly layers: readonly Omit<OutlineModule, "lessons">[]; readonly lessons: readonly OutlineLesson[] }[];
+  readonly modules: readonly {
+    readonly layers: readonly Omit<OutlineModule, "lessons">[];
+    readonly lessons: readonly OutlineLesson[];
+  }[];
 };
 
 /** One course; null for an address of none. */
@@ -247,7 +300,10 @@ export async function getCourse(slug: string, language: string): Promise<CourseR
     ...course,
     text: textOf(text),
     exam: courseExam(exam),
-    modules: outline.map(({ layers, lessons }) => ({ layers, lessons: lessons.map((lesson) => ({ ...lesson, reviewedAt: instant(lesson.reviewedAt) })) })),
+    modules: outline.map(({ layers, lessons }) => ({
+      layers,
+      lessons: lessons.map((lesson) => ({ ...lesson, reviewedAt: instant(lesson.reviewedAt) })),
+    })),
   };
 }
 
@@ -287,13 +343,18 @@ type EventRow = EventTimesRow & {
 };
 
 function eventExam({ blueprint, timeLimitSeconds, attemptsAllowed, threshold, strict }: EventRow): ExamRule | null {
-  if (!blueprint || timeLimitSeconds === null || attemptsAllowed === null || threshold === null || strict === null) return null;
+  if (!blueprint || timeLimitSeconds === null || attemptsAllowed === null || threshold === null || strict === null)
+    return null;
   const { questions, pointsPerQuestion } = blueprint;
   return { questions, pointsPerQuestion, timeLimitMinutes: timeLimitSeconds / 60, attemptsAllowed, threshold, strict };
 }
 
 /** An event in whatever state, and how this person is enrolled in it; null for an address of none. Who may see it is asked by the caller. */
-export async function getEvent(slug: string, language: string, personId: string | null): Promise<{ event: EventPage; enrolment: string | null } | null> {
+export async function getEvent(
+  slug: string,
+  language: string,
+  personId: string | null,
+): Promise<{ event: EventPage; enrolment: string | null } | null> {
   const [row] = await sql<EventRow>(
     `SELECT e.state, e.admission, e.registration_opens_at AS "registrationOpensAt", e.registration_closes_at AS "registrationClosesAt",
       e.opens_at AS "opensAt", e.closes_at AS "closesAt", e.zone, e.id, e.organization_id AS "organizationId", e.slug, e.reference, x.language, x.reviewed_at AS "layerReviewedAt", x.title, x.notice,
@@ -311,8 +372,21 @@ export async function getEvent(slug: string, language: string, personId: string 
     [language, slug, personId],
   );
   if (!row) return null;
-  const { id, organizationId, slug: own, reference, title, notice, organizer, delivery, region, place, languages } = row;
-  const { seats, seatsTaken, waitingList, contacts, partners, certificateKind, components, level, studyHours, topics } = row;
+  const {
+    id,
+    organizationId,
+    slug: own,
+    reference,
+    title,
+    notice,
+    organizer,
+    delivery,
+    region,
+    place,
+    languages,
+  } = row;
+  const { seats, seatsTaken, waitingList, contacts, partners, certificateKind, components, level, studyHours, topics } =
+    row;
   return {
     event: {
       ...timesOf(row),
@@ -321,7 +395,14 @@ export async function getEvent(slug: string, language: string, personId: string 
       language: row.language,
       reviewedAt: row.layerReviewedAt,
       exam: eventExam(row),
-      course: { slug: row.courseSlug, level, studyHours, reviewedAt: row.courseReviewedAt, topics, text: textOf(row.text) },
+      course: {
+        slug: row.courseSlug,
+        level,
+        studyHours,
+        reviewedAt: row.courseReviewedAt,
+        topics,
+        text: textOf(row.text),
+      },
     },
     enrolment: row.enrolment,
   };

@@ -5,11 +5,18 @@ import { env } from "@/lib/env";
 import { AppError, found } from "@/lib/errors";
 import { type Language, languageNames, localPath } from "@/lib/format/languages";
 import { pickLayer } from "@/lib/format/layers";
-import { getCourse, getEvent, listCourseCards, listEvents, listEventsOfCourse, listTopics, readCatalogueIndex } from "./data";
+import {
+  getCourse,
+  getEvent,
+  listCourseCards,
+  listEvents,
+  listEventsOfCourse,
+  listTopics,
+  readCatalogueIndex,
+} from "./data";
 import {
   CARDS_PER_PAGE,
   countFacets,
-  eachFacet,
   goodUntil,
   isPublic,
   joiningOf,
@@ -68,7 +75,14 @@ export const loadCatalogue = defineOpenLoader(
       facets: countFacets(entries, chosen, known),
       names: { topic: topics, organizer: organizers },
     };
-    return { ...catalogue, now, goodUntil: goodUntil(cards.flatMap(({ events }) => events), now) };
+    return {
+      ...catalogue,
+      now,
+      goodUntil: goodUntil(
+        cards.flatMap(({ events }) => events),
+        now,
+      ),
+    };
   },
 );
 
@@ -107,7 +121,8 @@ export const loadEvent = cache(
     const now = new Date();
     const slug = found(readSlug(asked), "event");
     const { event, enrolment } = found(await getEvent(slug, language, actor?.id ?? null), "event");
-    if (!isPublic(event.state) && !can(actor, "event.manage", event)) throw new AppError("not-found", "an event that is not published");
+    if (!isPublic(event.state) && !can(actor, "event.manage", event))
+      throw new AppError("not-found", "an event that is not published");
     return {
       event,
       standing: standingOf(event, now),

@@ -54,12 +54,25 @@ const buildEvent = (fields: Partial<EventCard> = {}): EventCard => ({
   ...fields,
 });
 
-const buildValues = (values: Partial<FacetValues> = {}): FacetValues => ({ ...eachFacet((): readonly string[] => []), ...values });
+const buildValues = (values: Partial<FacetValues> = {}): FacetValues => ({
+  ...eachFacet((): readonly string[] => []),
+  ...values,
+});
 
 describe("readCatalogueQuery", () => {
   it("reads text, facets and page, each value once", () => {
-    const query = readCatalogueQuery({ q: " cyber  norms ", topic: ["a", "b", "a"], level: "advanced", page: "3", other: "x" });
-    expect(query).toEqual({ text: "cyber  norms", chosen: buildValues({ topic: ["a", "b"], level: ["advanced"] }), page: 3 });
+    const query = readCatalogueQuery({
+      q: " cyber  norms ",
+      topic: ["a", "b", "a"],
+      level: "advanced",
+      page: "3",
+      other: "x",
+    });
+    expect(query).toEqual({
+      text: "cyber  norms",
+      chosen: buildValues({ topic: ["a", "b"], level: ["advanced"] }),
+      page: 3,
+    });
   });
 
   it.each([
@@ -70,9 +83,12 @@ describe("readCatalogueQuery", () => {
     { q: "😀".repeat(500), text: "😀".repeat(MAXIMUM_TEXT), why: "too long, and cut between characters" },
   ])("reads $text: $why", ({ q, text }) => expect(readCatalogueQuery({ q }).text).toBe(text));
 
-  it.each(["", "A", "a b", "a'b", "é", "a--b", "__proto__", "a".repeat(121)])("drops %j, which no facet can have", (topic) => {
-    expect(readCatalogueQuery({ topic }).chosen.topic).toEqual([]);
-  });
+  it.each(["", "A", "a b", "a'b", "é", "a--b", "__proto__", "a".repeat(121)])(
+    "drops %j, which no facet can have",
+    (topic) => {
+      expect(readCatalogueQuery({ topic }).chosen.topic).toEqual([]);
+    },
+  );
 });
 
 describe("readPageNumber", () => {
@@ -102,7 +118,10 @@ describe("catalogueAddress", () => {
   it.each([
     { query: readCatalogueQuery({}), address: "/courses" },
     { query: readCatalogueQuery({ page: "2" }), address: "/courses?page=2" },
-    { query: readCatalogueQuery({ q: "a&b=c", topic: ["x", "y"], region: "africa" }), address: "/courses?q=a%26b%3Dc&topic=x&topic=y&region=africa" },
+    {
+      query: readCatalogueQuery({ q: "a&b=c", topic: ["x", "y"], region: "africa" }),
+      address: "/courses?q=a%26b%3Dc&topic=x&topic=y&region=africa",
+    },
   ])("is $address", ({ query, address }) => expect(catalogueAddress(query)).toBe(address));
 
   it("reads back as the query it was made of, whatever was typed", () => {
@@ -112,7 +131,9 @@ describe("catalogueAddress", () => {
       fc.property(typed, fc.uniqueArray(slug, { maxLength: 4 }), fc.integer({ min: 1, max: 999 }), (q, topic, page) => {
         const query = readCatalogueQuery({ q, topic, page: String(page) });
         const { searchParams } = new URL(catalogueAddress(query), "http://site");
-        const again = Object.fromEntries([...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]));
+        const again = Object.fromEntries(
+          [...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]),
+        );
         expect(readCatalogueQuery(again)).toEqual(query);
       }),
     );
@@ -182,13 +203,20 @@ describe("countFacets", () => {
   });
 
   it("keeps a chosen value that no course has, so that it can be taken back", () => {
-    expect(countFacets(courses, buildValues({ topic: ["gender"] }), known).topic).toContainEqual({ value: "gender", count: 0, chosen: true });
+    expect(countFacets(courses, buildValues({ topic: ["gender"] }), known).topic).toContainEqual({
+      value: "gender",
+      count: 0,
+      chosen: true,
+    });
   });
 
   it("promises of every value what choosing it alone in its facet gives", () => {
     const letter = fc.constantFrom("a", "b", "c");
     const values = fc.record(
-      Object.fromEntries(facetNames.map((name) => [name, fc.array(letter, { maxLength: 3 })])) as Record<FacetName, fc.Arbitrary<string[]>>,
+      Object.fromEntries(facetNames.map((name) => [name, fc.array(letter, { maxLength: 3 })])) as Record<
+        FacetName,
+        fc.Arbitrary<string[]>
+      >,
     );
     const alphabet = eachFacet(() => ["a", "b", "c"]);
     fc.assert(
@@ -232,16 +260,36 @@ describe("pageOf", () => {
 describe("standingOf", () => {
   it.each([
     { event: {}, standing: "to-be-announced", why: "no dates" },
-    { event: { registration: open }, standing: "registration-open", why: "one can register, though the run has no dates yet" },
+    {
+      event: { registration: open },
+      standing: "registration-open",
+      why: "one can register, though the run has no dates yet",
+    },
     { event: { registration: open, run: open }, standing: "registration-open", why: "one can still register" },
-    { event: { registration: open, run: past }, standing: "past", why: "an open registration to what is over is no way in" },
-    { event: { registration: upcoming, run: upcoming }, standing: "registration-upcoming", why: "registration comes first" },
+    {
+      event: { registration: open, run: past },
+      standing: "past",
+      why: "an open registration to what is over is no way in",
+    },
+    {
+      event: { registration: upcoming, run: upcoming },
+      standing: "registration-upcoming",
+      why: "registration comes first",
+    },
     { event: { registration: past, run: upcoming }, standing: "registration-closed", why: "too late to register" },
-    { event: { registration: past }, standing: "registration-closed", why: "too late, though the run has no dates yet" },
+    {
+      event: { registration: past },
+      standing: "registration-closed",
+      why: "too late, though the run has no dates yet",
+    },
     { event: { registration: past, run: open }, standing: "running", why: "it runs" },
     { event: { run: upcoming }, standing: "upcoming", why: "only the run has dates" },
     { event: { run: past }, standing: "past", why: "over" },
-    { event: { admission: "invitation", registration: open, run: upcoming }, standing: "upcoming", why: "nobody registers for an invitation" },
+    {
+      event: { admission: "invitation", registration: open, run: upcoming },
+      standing: "upcoming",
+      why: "nobody registers for an invitation",
+    },
     { event: { admission: "invitation" }, standing: "to-be-announced", why: "an invitation without dates" },
     { event: { state: "cancelled", registration: open }, standing: "cancelled", why: "whatever its dates say" },
     { event: { state: "closed", run: open }, standing: "closed", why: "its organizer closed it" },
@@ -268,10 +316,20 @@ describe("joiningOf", () => {
     { event: {}, enrolment: null, joining: "open", why: "a seat is left" },
     { event: { seatsTaken: 34 }, enrolment: null, joining: "open", why: "one seat is left" },
     { event: { seatsTaken: 35 }, enrolment: null, joining: "full", why: "none is" },
-    { event: { seatsTaken: 35, waitingList: true }, enrolment: null, joining: "waiting-list-open", why: "one can wait" },
+    {
+      event: { seatsTaken: 35, waitingList: true },
+      enrolment: null,
+      joining: "waiting-list-open",
+      why: "one can wait",
+    },
     { event: { seats: null, seatsTaken: 900 }, enrolment: null, joining: "open", why: "seats are not limited" },
     { event: { seatsTaken: 35 }, enrolment: "enrolled", joining: "enrolled", why: "one's own seat is among the taken" },
-    { event: { state: "closed" }, enrolment: "enrolled", joining: "enrolled", why: "lessons stay open to who took part" },
+    {
+      event: { state: "closed" },
+      enrolment: "enrolled",
+      joining: "enrolled",
+      why: "lessons stay open to who took part",
+    },
     { event: {}, enrolment: "waiting", joining: "waiting", why: "one waits" },
     { event: {}, enrolment: "withdrawn", joining: "open", why: "one may come back" },
     { event: { admission: "invitation" }, enrolment: null, joining: "invitation", why: "only those invited" },
@@ -290,11 +348,19 @@ describe("joiningOf", () => {
 
   it("is open only for an event that says its registration is open", () => {
     const windows = fc.constantFrom(unannounced, past, open, upcoming);
-    const states = fc.constantFrom<EventStoredState>("draft", "in-review", "published", "closed", "archived", "cancelled");
+    const states = fc.constantFrom<EventStoredState>(
+      "draft",
+      "in-review",
+      "published",
+      "closed",
+      "archived",
+      "cancelled",
+    );
     fc.assert(
       fc.property(states, windows, windows, fc.integer({ min: 0, max: 3 }), (state, registration, run, seatsTaken) => {
         const event = { ...buildEvent({ state, registration, run, seats: 2 }), seatsTaken, waitingList: false };
-        if (joiningOf(event, null, now) === "open") expect([standingOf(event, now), seatsTaken < 2]).toEqual(["registration-open", true]);
+        if (joiningOf(event, null, now) === "open")
+          expect([standingOf(event, now), seatsTaken < 2]).toEqual(["registration-open", true]);
       }),
     );
   });
@@ -346,7 +412,10 @@ describe("sortEvents", () => {
 describe("pageOfEvents", () => {
   it("names months by the event's own zone", () => {
     const lateOnTheLastDay = { opensAt: new Date("2027-03-31T22:00:00Z"), closesAt: inDays(40) };
-    const events = [buildEvent({ reference: "a", run: lateOnTheLastDay, zone: "Indian/Mauritius" }), buildEvent({ reference: "b", run: lateOnTheLastDay })];
+    const events = [
+      buildEvent({ reference: "a", run: lateOnTheLastDay, zone: "Indian/Mauritius" }),
+      buildEvent({ reference: "b", run: lateOnTheLastDay }),
+    ];
     const { groups } = pageOfEvents(events, 1, now);
     expect(groups.current.map(({ month, events: listed }) => [month, references(listed)])).toEqual([
       ["2027-04", ["a"]],

@@ -14,8 +14,8 @@ import {
   type EventTimes,
   type FacetChoice,
   type FacetName,
-  type FacetValues,
   type Facets,
+  type FacetValues,
   facetNames,
   type Joining,
 } from "./types";
@@ -35,7 +35,8 @@ const isSlug = (text: string): boolean => text.length <= 120 && /^[a-z0-9]+(?:-[
 /** The slug in an address; null for what cannot be one. */
 export const readSlug = (text: string): string | null => (isSlug(text) ? text : null);
 
-const listOf = (value: string | string[] | undefined): readonly string[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+const listOf = (value: string | string[] | undefined): readonly string[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 /** Picks one value for every facet. */
 export const eachFacet = <Value>(pick: (name: FacetName) => Value): Readonly<Record<FacetName, Value>> =>
@@ -50,7 +51,14 @@ export function readPageNumber(value: string | string[] | undefined): number {
 /** Reads what an address asks the catalogue for. Anything can be typed into an address: what makes no sense is dropped. */
 export function readCatalogueQuery(query: RawQuery): CatalogueQuery {
   const [typed = ""] = listOf(query.q);
-  const text = Array.from(typed.toWellFormed().replace(/\p{Cc}/gu, " ").trim()).slice(0, MAXIMUM_TEXT).join("");
+  const text = Array.from(
+    typed
+      .toWellFormed()
+      .replace(/\p{Cc}/gu, " ")
+      .trim(),
+  )
+    .slice(0, MAXIMUM_TEXT)
+    .join("");
   return {
     text,
     chosen: eachFacet((name) => [...new Set(listOf(query[name]).filter(isSlug))].slice(0, MAXIMUM_CHOSEN)),
@@ -76,7 +84,8 @@ export const withoutChoice = (query: CatalogueQuery, name: FacetName, value: str
 });
 
 /** The words that are looked for, as search text is written. */
-export const searchWords = (text: string): readonly string[] => [...new Set(fold(text).split(" "))].filter(Boolean).slice(0, MAXIMUM_WORDS);
+export const searchWords = (text: string): readonly string[] =>
+  [...new Set(fold(text).split(" "))].filter(Boolean).slice(0, MAXIMUM_WORDS);
 
 /** A pattern that matches a text with this word in it: nothing in the word is a wildcard. */
 export const likePattern = (word: string): string => `%${word.replace(/[\\%_]/g, "\\$&")}%`;
@@ -87,7 +96,8 @@ export const keepKnown = (query: CatalogueQuery, known: FacetValues): CatalogueQ
   chosen: eachFacet((name) => query.chosen[name].filter((value) => known[name].includes(value))),
 });
 
-const hasAny = (values: readonly string[], wanted: readonly string[]): boolean => wanted.length === 0 || wanted.some((value) => values.includes(value));
+const hasAny = (values: readonly string[], wanted: readonly string[]): boolean =>
+  wanted.length === 0 || wanted.some((value) => values.includes(value));
 
 /** Whether a course has one of the chosen values in every facet where something is chosen. */
 export const matchesChosen = ({ values }: Pick<CourseEntry, "values">, chosen: FacetValues): boolean =>
@@ -97,7 +107,11 @@ export const matchesChosen = ({ values }: Pick<CourseEntry, "values">, chosen: F
  * Counts, for every known value of every facet, the courses that have it and pass all the other facets: what choosing it
  * would leave if nothing else of its facet were chosen. A value that no course has is left out, unless it is chosen.
  */
-export function countFacets(entries: readonly Pick<CourseEntry, "values">[], chosen: FacetValues, known: FacetValues): Facets {
+export function countFacets(
+  entries: readonly Pick<CourseEntry, "values">[],
+  chosen: FacetValues,
+  known: FacetValues,
+): Facets {
   const counts = eachFacet(() => new Map<string, number>());
   for (const { values } of entries) {
     const failed = facetNames.filter((name) => !hasAny(values[name], chosen[name]));
@@ -108,13 +122,19 @@ export function countFacets(entries: readonly Pick<CourseEntry, "values">[], cho
   }
   return eachFacet((name) =>
     known[name]
-      .map((value): FacetChoice => ({ value, count: counts[name].get(value) ?? 0, chosen: chosen[name].includes(value) }))
+      .map(
+        (value): FacetChoice => ({ value, count: counts[name].get(value) ?? 0, chosen: chosen[name].includes(value) }),
+      )
       .filter((choice) => choice.count > 0 || choice.chosen),
   );
 }
 
 /** Orders courses for reading: those with every word in the title first, then by title. */
-export function orderEntries<Entry extends Pick<CourseEntry, "title">>(entries: readonly Entry[], words: readonly string[], language: string): Entry[] {
+export function orderEntries<Entry extends Pick<CourseEntry, "title">>(
+  entries: readonly Entry[],
+  words: readonly string[],
+  language: string,
+): Entry[] {
   const { compare } = new Intl.Collator(localeOf(language), { numeric: true });
   const titled = (title: string): number => {
     if (words.length === 0) return 0;
@@ -186,7 +206,8 @@ export const goodUntil = (events: readonly Pick<EventTimes, "registration" | "ru
 const beginsAt = ({ run, registration }: EventTimes): Date | null => run.opensAt ?? registration.opensAt;
 
 const byBeginning = (a: EventCard, b: EventCard): number =>
-  (beginsAt(a)?.getTime() ?? Number.POSITIVE_INFINITY) - (beginsAt(b)?.getTime() ?? Number.POSITIVE_INFINITY) || (a.reference < b.reference ? -1 : 1);
+  (beginsAt(a)?.getTime() ?? Number.POSITIVE_INFINITY) - (beginsAt(b)?.getTime() ?? Number.POSITIVE_INFINITY) ||
+  (a.reference < b.reference ? -1 : 1);
 
 /** Months in the order of their first event: near midnight, zones disagree on the month of neighbours. */
 function byMonth(events: readonly EventCard[]): EventMonth[] {
@@ -201,7 +222,11 @@ function byMonth(events: readonly EventCard[]): EventMonth[] {
   return [...months].map(([month, listed]) => ({ month, events: listed }));
 }
 
-type SortedEvents = { readonly current: readonly EventCard[]; readonly announced: readonly EventCard[]; readonly past: readonly EventCard[] };
+type SortedEvents = {
+  readonly current: readonly EventCard[];
+  readonly announced: readonly EventCard[];
+  readonly past: readonly EventCard[];
+};
 
 /** Sorts events for a list: open and upcoming ones from the earliest, then those to be announced, then past ones from the latest. */
 export function sortEvents(events: readonly EventCard[], now: Date): SortedEvents {
@@ -214,16 +239,27 @@ export function sortEvents(events: readonly EventCard[], now: Date): SortedEvent
     else if (standing === "past" || standing === "closed" || standing === "cancelled") past.push(event);
     else current.push(event);
   }
-  return { current, announced, past: [...past.filter(beginsAt).reverse(), ...past.filter((event) => !beginsAt(event))] };
+  return {
+    current,
+    announced,
+    past: [...past.filter(beginsAt).reverse(), ...past.filter((event) => !beginsAt(event))],
+  };
 }
 
 /** One page of the list of events, in months. */
-export function pageOfEvents(events: readonly EventCard[], page: number, now: Date): Slice<EventCard> & { readonly groups: EventGroups } {
+export function pageOfEvents(
+  events: readonly EventCard[],
+  page: number,
+  now: Date,
+): Slice<EventCard> & { readonly groups: EventGroups } {
   const { current, announced, past } = sortEvents(events, now);
   const slice = pageOf([...current, ...announced, ...past], page, NOTICES_PER_PAGE);
   const shown = new Set(slice.items);
   const onPage = (listed: readonly EventCard[]): EventCard[] => listed.filter((event) => shown.has(event));
-  return { ...slice, groups: { current: byMonth(onPage(current)), announced: onPage(announced), past: byMonth(onPage(past)) } };
+  return {
+    ...slice,
+    groups: { current: byMonth(onPage(current)), announced: onPage(announced), past: byMonth(onPage(past)) },
+  };
 }
 
 /** The events to point a newcomer to: those that can be joined now, then what comes next, then what is to be announced. */

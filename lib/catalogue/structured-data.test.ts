@@ -66,14 +66,31 @@ const read = (value: object): Record<string, unknown> => JSON.parse(embedJson(va
 describe("describeEvent", () => {
   it("leaves out what is not stated", () => {
     const described = read(describeEvent(event, addresses));
-    for (const name of ["startDate", "endDate", "location", "inLanguage", "maximumAttendeeCapacity", "remainingAttendeeCapacity", "courseMode"])
+    for (const name of [
+      "startDate",
+      "endDate",
+      "location",
+      "inLanguage",
+      "maximumAttendeeCapacity",
+      "remainingAttendeeCapacity",
+      "courseMode",
+    ])
       expect(described, name).not.toHaveProperty(name);
-    expect(described).toMatchObject({ "@type": ["EducationEvent", "CourseInstance"], name: "An event", eventStatus: "https://schema.org/EventScheduled" });
+    expect(described).toMatchObject({
+      "@type": ["EducationEvent", "CourseInstance"],
+      name: "An event",
+      eventStatus: "https://schema.org/EventScheduled",
+    });
   });
 
   it("says dates, seats, place and state when they are known", () => {
     const run = { opensAt: new Date("2027-03-12T10:00:00Z"), closesAt: new Date("2027-03-13T10:00:00Z") };
-    const described = read(describeEvent({ ...event, state: "cancelled", run, seats: 35, seatsTaken: 23, delivery: "face-to-face", place: "Montevideo" }, addresses));
+    const described = read(
+      describeEvent(
+        { ...event, state: "cancelled", run, seats: 35, seatsTaken: 23, delivery: "face-to-face", place: "Montevideo" },
+        addresses,
+      ),
+    );
     expect(described).toMatchObject({
       startDate: "2027-03-12T10:00:00.000Z",
       endDate: "2027-03-13T10:00:00.000Z",
@@ -88,12 +105,23 @@ describe("describeEvent", () => {
 
 describe("describeCourse", () => {
   it("requires only what is required", () => {
-    expect(read(describeCourse(course, addresses, (slug) => slug))).toMatchObject({ "@type": "Course", coursePrerequisites: ["This"] });
+    expect(read(describeCourse(course, addresses, (slug) => slug))).toMatchObject({
+      "@type": "Course",
+      coursePrerequisites: ["This"],
+    });
   });
 
   it("lists its events as instances", () => {
-    const described = read(describeCourse({ ...course, events: [{ ...event, organizer: "An organizer" }] }, addresses, (slug) => `http://site/events/${slug}`));
-    expect(described).toMatchObject({ hasCourseInstance: [{ "@type": "CourseInstance", url: "http://site/events/event" }] });
+    const described = read(
+      describeCourse(
+        { ...course, events: [{ ...event, organizer: "An organizer" }] },
+        addresses,
+        (slug) => `http://site/events/${slug}`,
+      ),
+    );
+    expect(described).toMatchObject({
+      hasCourseInstance: [{ "@type": "CourseInstance", url: "http://site/events/event" }],
+    });
   });
 });
 

@@ -21,9 +21,13 @@ const modes: Readonly<Record<Delivery, readonly string[]>> = {
   blended: ["blended"],
 };
 
-const listOrNothing = <Item>(items: readonly Item[]): readonly Item[] | undefined => (items.length > 0 ? items : undefined);
+const listOrNothing = <Item>(items: readonly Item[]): readonly Item[] | undefined =>
+  items.length > 0 ? items : undefined;
 
-const placesOf = ({ place, delivery }: Pick<EventCard, "place" | "delivery">, address: string): readonly object[] | undefined =>
+const placesOf = (
+  { place, delivery }: Pick<EventCard, "place" | "delivery">,
+  address: string,
+): readonly object[] | undefined =>
   listOrNothing([
     ...(place ? [{ "@type": "Place", name: place, address: place }] : []),
     ...(delivery && delivery !== "face-to-face" ? [{ "@type": "VirtualLocation", url: address }] : []),
@@ -38,7 +42,11 @@ const runOf = ({ run, state, delivery }: Pick<EventCard, "run" | "state" | "deli
 });
 
 /** A course page as schema.org/Course, with its events as instances. */
-export const describeCourse = (course: CoursePage, { address }: Addressed, eventAddress: (slug: string) => string): object => ({
+export const describeCourse = (
+  course: CoursePage,
+  { address }: Addressed,
+  eventAddress: (slug: string) => string,
+): object => ({
   "@context": "https://schema.org",
   "@type": "Course",
   url: address,
@@ -51,7 +59,9 @@ export const describeCourse = (course: CoursePage, { address }: Addressed, event
   timeRequired: course.studyHours === null ? undefined : `PT${course.studyHours.toString()}H`,
   about: course.topics.map(({ name }) => name),
   teaches: listOrNothing(course.text.outcomes.map(({ text }) => text)),
-  coursePrerequisites: listOrNothing(course.text.entryRequirements.filter(({ need }) => need === "required").map(({ text }) => text)),
+  coursePrerequisites: listOrNothing(
+    course.text.entryRequirements.filter(({ need }) => need === "required").map(({ text }) => text),
+  ),
   hasCourseInstance: listOrNothing(
     course.events.map((event) => ({
       "@type": "CourseInstance",
@@ -64,7 +74,10 @@ export const describeCourse = (course: CoursePage, { address }: Addressed, event
 });
 
 /** An event page as schema.org/EducationEvent and CourseInstance at once. */
-export const describeEvent = (event: EventPage, { address, courseAddress }: Addressed & { readonly courseAddress: string }): object => ({
+export const describeEvent = (
+  event: EventPage,
+  { address, courseAddress }: Addressed & { readonly courseAddress: string },
+): object => ({
   "@context": "https://schema.org",
   "@type": ["EducationEvent", "CourseInstance"],
   url: address,
@@ -75,13 +88,26 @@ export const describeEvent = (event: EventPage, { address, courseAddress }: Addr
   location: placesOf(event, address),
   inLanguage: listOrNothing(event.languages),
   organizer: { "@type": "Organization", name: event.organizer.name },
-  sponsor: listOrNothing(event.partners.filter(({ role }) => role === "funding").map(({ name }) => ({ "@type": "Organization", name }))),
-  contributor: listOrNothing(event.partners.filter(({ role }) => role !== "funding").map(({ name }) => ({ "@type": "Organization", name }))),
+  sponsor: listOrNothing(
+    event.partners.filter(({ role }) => role === "funding").map(({ name }) => ({ "@type": "Organization", name })),
+  ),
+  contributor: listOrNothing(
+    event.partners.filter(({ role }) => role !== "funding").map(({ name }) => ({ "@type": "Organization", name })),
+  ),
   maximumAttendeeCapacity: event.seats ?? undefined,
   remainingAttendeeCapacity: event.seats === null ? undefined : Math.max(0, event.seats - event.seatsTaken),
-  audience: listOrNothing(event.course.text.audience.map((audienceType) => ({ "@type": "EducationalAudience", audienceType }))),
-  about: { "@type": "Course", name: event.course.text.title, url: courseAddress, description: event.course.text.summary, provider: { "@type": "Organization", name: event.organizer.name } },
+  audience: listOrNothing(
+    event.course.text.audience.map((audienceType) => ({ "@type": "EducationalAudience", audienceType })),
+  ),
+  about: {
+    "@type": "Course",
+    name: event.course.text.title,
+    url: courseAddress,
+    description: event.course.text.summary,
+    provider: { "@type": "Organization", name: event.organizer.name },
+  },
 });
 
 /** JSON that can stand inside a script element: nothing in it can end the element. */
-export const embedJson = (value: object): string => JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+export const embedJson = (value: object): string =>
+  JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");

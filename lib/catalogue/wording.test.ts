@@ -8,13 +8,20 @@ describe("formatDays", () => {
   const window = { opensAt: new Date("2026-11-14T23:00:00Z"), closesAt: new Date("2027-01-20T12:00:00Z") };
 
   it.each([
-    { language: "en", zone: "Indian/Mauritius", days: "15 November 2026 – 20 January 2027", why: "days are the zone's own" },
+    {
+      language: "en",
+      zone: "Indian/Mauritius",
+      days: "15 November 2026 – 20 January 2027",
+      why: "days are the zone's own",
+    },
     { language: "en", zone: "UTC", days: "14 November 2026 – 20 January 2027", why: "days are the zone's own" },
     { language: "fr", zone: "UTC", days: "14 novembre 2026 – 20 janvier 2027", why: "in French" },
   ])("is $days: $why", ({ language, zone, days }) => expect(plain(formatDays(window, language, zone))).toBe(days));
 
   it("says a year and a month once where they are shared", () => {
-    expect(plain(formatDays({ ...window, closesAt: new Date("2026-11-20T12:00:00Z") }, "en", "UTC"))).toBe("14 – 20 November 2026");
+    expect(plain(formatDays({ ...window, closesAt: new Date("2026-11-20T12:00:00Z") }, "en", "UTC"))).toBe(
+      "14 – 20 November 2026",
+    );
   });
 
   it.each([

@@ -17,7 +17,8 @@ function kept<Format>(formats: Map<string, Format>, key: string, make: () => For
 /** "14 November – 21 December 2026": a window in days of its own zone, for lists; null without both ends. */
 export function formatDays({ opensAt, closesAt }: Window, language: string, zone: string): string | null {
   if (!opensAt || !closesAt) return null;
-  const make = () => new Intl.DateTimeFormat(localeOf(language), { timeZone: zone, day: "numeric", month: "long", year: "numeric" });
+  const make = () =>
+    new Intl.DateTimeFormat(localeOf(language), { timeZone: zone, day: "numeric", month: "long", year: "numeric" });
   return kept(dayFormats, `${language} ${zone}`, make).formatRange(opensAt, closesAt);
 }
 
@@ -33,4 +34,5 @@ export function languageName(code: string, language: string): string {
   return sentenceCase(kept(languageFormats, language, make).of(code) ?? code, language);
 }
 
-const sentenceCase = (text: string, language: string): string => text.charAt(0).toLocaleUpperCase(localeOf(language)) + text.slice(1);
+const sentenceCase = (text: string, language: string): string =>
+  text.charAt(0).toLocaleUpperCase(localeOf(language)) + text.slice(1);

@@ -20,7 +20,11 @@ export function makeCode(): string {
 /** The code that a person meant: spaces, hyphens and case do not matter, look-alikes are read as digits; null when it cannot be one. */
 export function parseCode(text: string): string | null {
   if (text.length > 60) return null;
-  const code = text.toUpperCase().replace(/[\s\u2010-\u2015-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+  const code = text
+    .toUpperCase()
+    .replace(/[\s\u2010-\u2015-]/g, "")
+    .replaceAll("O", "0")
+    .replace(/[IL]/g, "1");
   if (!/^[0-9A-HJKMNP-TV-Z]{18}$/.test(code)) return null;
   return checkCharacters(code.slice(0, 16)) === code.slice(16) ? code : null;
 }

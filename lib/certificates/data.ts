@@ -4,7 +4,7 @@ import type { Actor, ReleaseSubject } from "@/lib/access/policy";
 import { db } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
 import { fraction } from "@/lib/grading/fraction";
-import { decideEligibility, bestAttempt, type MarkedAttempt } from "./rules";
+import { bestAttempt, decideEligibility, type MarkedAttempt } from "./rules";
 import type { CertificateKind, CertificateSnapshot, Dossier, Verification, WholeCertificate } from "./types";
 
 /** A closed event for the access table's two-person rule; null when there is none, or it is not closed. */
@@ -18,7 +18,14 @@ export async function getReleaseSubject(slug: string, actor: Actor): Promise<Rel
       enrolments: { where: { personId: actor.id, state: { not: "withdrawn" } }, select: { id: true } },
     },
   });
-  return event && { id: event.id, organizationId: event.organizationId, closedById: event.closedById, actorSits: event.enrolments.length > 0 };
+  return (
+    event && {
+      id: event.id,
+      organizationId: event.organizationId,
+      closedById: event.closedById,
+      actorSits: event.enrolments.length > 0,
+    }
+  );
 }
 
 const attemptSelect = {
@@ -27,7 +34,11 @@ const attemptSelect = {
   marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true } },
 } as const;
 
-type AttemptRow = { id: string; state: string; marks: { earnedNumerator: number; earnedDenominator: number; possiblePoints: number }[] };
+type AttemptRow = {
+  id: string;
+  state: string;
+  marks: { earnedNumerator: number; earnedDenominator: number; possiblePoints: number }[];
+};
 
 export const markedAttempts = (attempts: readonly AttemptRow[]): MarkedAttempt[] =>
   attempts
@@ -40,7 +51,11 @@ export const markedAttempts = (attempts: readonly AttemptRow[]): MarkedAttempt[]
     }));
 
 /** Everything an admin needs to release the certificates of a closed event. */
-export async function getDossier(_permit: Permit<"platform.administer">, eventId: string, language: string): Promise<Dossier> {
+export async function getDossier(
+  _permit: Permit<"platform.administer">,
+  eventId: string,
+  language: string,
+): Promise<Dossier> {
   const event = await db.event.findUniqueOrThrow({
     where: { id: eventId },
     select: {
@@ -60,7 +75,10 @@ export async function getDossier(_permit: Permit<"platform.administer">, eventId
       enrolments: {
         where: { state: "enrolled" },
         orderBy: { createdAt: "asc" },
-        select: { person: { select: { id: true, fullName: true, nativeName: true } }, attempts: { orderBy: { number: "asc" }, select: attemptSelect } },
+        select: {
+          person: { select: { id: true, fullName: true, nativeName: true } },
+          attempts: { orderBy: { number: "asc" }, select: attemptSelect },
+        },
       },
       certificates: { orderBy: { releasedAt: "asc" }, select: { personId: true, code: true, state: true } },
     },
@@ -153,12 +171,17 @@ export const hashSecret = (secret: string): string => createHash("sha256").updat
 
 /** Whether a share link's secret opens this certificate now. */
 export async function isShared(certificateId: string, secret: string): Promise<boolean> {
-  const row = await db.shareSecret.findUnique({ where: { hash: hashSecret(secret) }, select: { certificateId: true, revokedAt: true } });
+  const row = await db.shareSecret.findUnique({
+    where: { hash: hashSecret(secret) },
+    select: { certificateId: true, revokedAt: true },
+  });
   return row !== null && row.certificateId === certificateId && row.revokedAt === null;
 }
 
 /** The actor's own certificates with the share links that still work, newest first. */
-export async function listOwnCertificates(actor: Actor): Promise<(WholeCertificate & { shares: { hash: string; createdAt: Date }[] })[]> {
+export async function listOwnCertificates(
+  actor: Actor,
+): Promise<(WholeCertificate & { shares: { hash: string; createdAt: Date }[] })[]> {
   const rows = await db.certificate.findMany({
     where: { personId: actor.id },
     orderBy: { releasedAt: "desc" },

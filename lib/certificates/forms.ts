@@ -18,7 +18,11 @@ export const verifyForm = defineOpenForm({
 });
 
 export const releaseForm = defineForm({
-  schema: z.object({ event: slugSchema, people: z.array(z.uuid()).max(10_000).default([]), all: z.string().optional() }),
+  schema: z.object({
+    event: slugSchema,
+    people: z.array(z.uuid()).max(10_000).default([]),
+    all: z.string().optional(),
+  }),
   run: async ({ event, people, all }, { actor, at }) => {
     if (!all && people.length === 0) return { refused: [{ field: "people", key: "problem.release.nobody-chosen" }] };
     const subject = found(await getReleaseSubject(event, actor), "closed event");
@@ -28,7 +32,11 @@ export const releaseForm = defineForm({
   },
 });
 
-const codeField = z.string().transform((text, context) => parseCode(text) ?? (context.addIssue({ code: "custom", message: "problem.code" }), z.NEVER));
+const codeField = z.string().transform((text, context) => {
+  const code = parseCode(text);
+  if (!code) context.addIssue({ code: "custom", message: "problem.code" });
+  return code ?? z.NEVER;
+});
 
 export const revokeForm = defineForm({
   schema: z.object({
@@ -38,7 +46,11 @@ export const revokeForm = defineForm({
   }),
   run: async ({ code, class: revocationClass, reason }, { actor, at }) => {
     const certificate = found(await getWholeCertificate(code), "certificate");
-    const result = await revokeCertificate(authorize(actor, "certificate.revoke", certificate), revocationClass, reason);
+    const result = await revokeCertificate(
+      authorize(actor, "certificate.revoke", certificate),
+      revocationClass,
+      reason,
+    );
     if (!result.ok) return { refused: [{ field: null, key: "problem.revoke.not-valid" }] };
     return { to: `${at(`/verify/${code}`)}?done=revoked` };
   },

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { recordAudit } from "@/lib/audit/record";
 import type { Permit } from "@/lib/access/authorize";
+import { recordAudit } from "@/lib/audit/record";
 import { blueprintSchema } from "@/lib/content/schema";
 import { db, type Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -55,7 +55,13 @@ export function releaseCertificates(
           },
           select: { id: true },
         });
-        await recordAudit(tx, { actorId: actor.id, action: "certificate.release", subjectKind: "certificate", subjectId: code, detail: { eventId: event.id, personId: person.id } });
+        await recordAudit(tx, {
+          actorId: actor.id,
+          action: "certificate.release",
+          subjectKind: "certificate",
+          subjectId: code,
+          detail: { eventId: event.id, personId: person.id },
+        });
         const language = isLanguage(person.language) ? person.language : "en";
         await writeLetterTo(tx, person.id, "certificate-released", {
           event: snapshot.eventTitle,
@@ -100,7 +106,10 @@ const readForRelease = (tx: Transaction, eventId: string, personIds: readonly st
               id: true,
               state: true,
               closedAt: true,
-              marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true } },
+              marks: {
+                where: { current: true },
+                select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true },
+              },
             },
           },
         },
@@ -110,7 +119,11 @@ const readForRelease = (tx: Transaction, eventId: string, personIds: readonly st
 
 type ReleaseEvent = Awaited<ReturnType<typeof readForRelease>>;
 
-function takeSnapshot(event: ReleaseEvent, person: ReleaseEvent["enrolments"][number]["person"], completedAt: Date): CertificateSnapshot {
+function takeSnapshot(
+  event: ReleaseEvent,
+  person: ReleaseEvent["enrolments"][number]["person"],
+  completedAt: Date,
+): CertificateSnapshot {
   const language = event.languages.find(isLanguage) ?? "en";
   const blueprint = event.blueprint === null ? null : blueprintSchema.parse(event.blueprint);
   const possible = blueprint ? possiblePoints(blueprint) : 0;
@@ -152,10 +165,23 @@ export function revokeCertificate(
       data: { state: "revoked", revokedAt: new Date(), revocationClass, revocationReason: reason },
     });
     if (count === 0) return refuse("not-valid");
-    const { code, snapshot, personId } = await tx.certificate.findUniqueOrThrow({ where: { id: subject.id }, select: { code: true, snapshot: true, personId: true } });
-    await recordAudit(tx, { actorId: actor.id, action: "certificate.revoke", subjectKind: "certificate", subjectId: code, detail: { revocationClass, reason } });
+    const { code, snapshot, personId } = await tx.certificate.findUniqueOrThrow({
+      where: { id: subject.id },
+      select: { code: true, snapshot: true, personId: true },
+    });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: "certificate.revoke",
+      subjectKind: "certificate",
+      subjectId: code,
+      detail: { revocationClass, reason },
+    });
     if (personId)
-      await writeLetterTo(tx, personId, "certificate-revoked", { event: (snapshot as unknown as CertificateSnapshot).eventTitle, code: formatCode(code), reason });
+      await writeLetterTo(tx, personId, "certificate-revoked", {
+        event: (snapshot as unknown as CertificateSnapshot).eventTitle,
+        code: formatCode(code),
+        reason,
+      });
     return ok(null);
   });
 }
@@ -163,11 +189,17 @@ export function revokeCertificate(
 /** Makes a link by which its holder shows a certificate whole; the secret is told once and only its hash kept. */
 export async function createShare({ subject }: Permit<"certificate.see-whole">): Promise<string> {
   const secret = randomBytes(18).toString("base64url");
-  await db.shareSecret.create({ data: { hash: hashSecret(secret), certificateId: subject.id }, select: { hash: true } });
+  await db.shareSecret.create({
+    data: { hash: hashSecret(secret), certificateId: subject.id },
+    select: { hash: true },
+  });
   return secret;
 }
 
 /** Ends a share link. */
 export async function revokeShare({ subject }: Permit<"certificate.see-whole">, hash: string): Promise<void> {
-  await db.shareSecret.updateMany({ where: { hash, certificateId: subject.id, revokedAt: null }, data: { revokedAt: new Date() } });
+  await db.shareSecret.updateMany({
+    where: { hash, certificateId: subject.id, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
 }

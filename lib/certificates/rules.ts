@@ -1,7 +1,7 @@
 import { fold } from "@/lib/format/fold";
 import { compare, type Fraction, fraction } from "@/lib/grading/fraction";
-import { decideTotal, type EarnedComponent } from "@/lib/grading/total";
 import type { PassRule } from "@/lib/grading/pass-rule";
+import { decideTotal, type EarnedComponent } from "@/lib/grading/total";
 import type { Eligibility } from "./types";
 
 /** What eligibility needs to know of an attempt; voided ones are not given. */
@@ -30,18 +30,23 @@ export function decideEligibility(
   components: readonly { readonly kind: string; readonly weight: number }[],
   rule: PassRule,
 ): Eligibility {
-  const not = (reason: Extract<Eligibility, { standing: "not-eligible" }>["reason"]): Eligibility => ({ standing: "not-eligible", reason });
+  const not = (reason: Extract<Eligibility, { standing: "not-eligible" }>["reason"]): Eligibility => ({
+    standing: "not-eligible",
+    reason,
+  });
   if (components.length === 0) return not("no-exam");
   if (attempts.some(({ running }) => running)) return not("still-sitting");
   const best = bestAttempt(attempts);
   if (!best) return not("no-attempt");
   const total = decideTotal(
-    components.map(({ kind, weight }): EarnedComponent => ({
-      kind: kind as EarnedComponent["kind"],
-      weight,
-      possible: kind === "exam" ? best.possible : 1,
-      earned: kind === "exam" ? best.earned : null,
-    })),
+    components.map(
+      ({ kind, weight }): EarnedComponent => ({
+        kind: kind as EarnedComponent["kind"],
+        weight,
+        possible: kind === "exam" ? best.possible : 1,
+        earned: kind === "exam" ? best.earned : null,
+      }),
+    ),
     rule,
   );
   if (!total.ok || total.passed === null) return not("component-open");
@@ -51,5 +56,9 @@ export function decideEligibility(
 /** Whether a word is one whole word of a name, in either script; case and diacritics do not matter. */
 export function namesHolder(word: string, names: readonly (string | null)[]): boolean {
   const wanted = fold(word);
-  return wanted !== "" && !wanted.includes(" ") && names.some((name) => name !== null && fold(name).split(" ").includes(wanted));
+  return (
+    wanted !== "" &&
+    !wanted.includes(" ") &&
+    names.some((name) => name !== null && fold(name).split(" ").includes(wanted))
+  );
 }

@@ -32,7 +32,10 @@ export type CertificateState = "valid" | "superseded" | "revoked";
 /** Where each person of a closed event stands; one function decides it everywhere. */
 export type Eligibility =
   | { readonly standing: "eligible"; readonly attemptId: string }
-  | { readonly standing: "not-eligible"; readonly reason: "no-exam" | "no-attempt" | "still-sitting" | "not-passed" | "component-open" };
+  | {
+      readonly standing: "not-eligible";
+      readonly reason: "no-exam" | "no-attempt" | "still-sitting" | "not-passed" | "component-open";
+    };
 
 /** One learner in the dossier of an event. */
 export type DossierRow = {
@@ -80,7 +83,11 @@ export type Verification = {
 };
 
 /** A whole certificate, for its holder, issuing staff and those to whom the holder shows it. */
-export type WholeCertificate = Verification & { readonly id: string; readonly personId: string | null; readonly snapshot: CertificateSnapshot };
+export type WholeCertificate = Verification & {
+  readonly id: string;
+  readonly personId: string | null;
+  readonly snapshot: CertificateSnapshot;
+};
 
 export const revocationClasses = ["issued-in-error", "misconduct", "holder-request"] as const;
 export type RevocationClass = (typeof revocationClasses)[number];

@@ -19,12 +19,20 @@ const day = 24 * 3600 * 1000;
  * Makes the demonstration: four accounts with passwords of their own, kept in `file` (mode 0600), and dates for the events
  * marked as demo, set at the first start and kept. Safe to repeat.
  */
-export async function makeDemo(client: PrismaClient, content: LoadedContent, file: string, now: Date): Promise<DemoAccounts> {
+export async function makeDemo(
+  client: PrismaClient,
+  content: LoadedContent,
+  file: string,
+  now: Date,
+): Promise<DemoAccounts> {
   const kept = existsSync(file);
   const accounts: DemoAccounts = kept
     ? (JSON.parse(readFileSync(file, "utf8")) as DemoAccounts)
     : (Object.fromEntries(
-        Object.entries(people).map(([role, { email }]) => [role, { email, password: randomBytes(12).toString("base64url") }]),
+        Object.entries(people).map(([role, { email }]) => [
+          role,
+          { email, password: randomBytes(12).toString("base64url") },
+        ]),
       ) as DemoAccounts);
   if (!kept) writeFileSync(file, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
 

@@ -28,7 +28,11 @@ export async function importContent(client: PrismaClient, content: LoadedContent
       const banks = await importBanks(tx, content, organizations);
       const editions = await importCourses(tx, content, organizations, modules, banks);
       await importEvents(tx, content);
-      await tx.setting.upsert({ where: { key: "content" }, create: { key: "content", value: hash }, update: { value: hash } });
+      await tx.setting.upsert({
+        where: { key: "content" },
+        create: { key: "content", value: hash },
+        update: { value: hash },
+      });
       return { changed: true, editions };
     },
     { timeout: 120_000, maxWait: 10_000 },
@@ -38,7 +42,10 @@ export async function importContent(client: PrismaClient, content: LoadedContent
 const citationRows = (citations: Citations) =>
   citations.map(({ document, part, locator }, position) => ({ symbol: document, part, locator, position }));
 
-async function importLibrary(tx: Tx, { topics, documents, glossary, profiles, workshops, publications }: LoadedContent): Promise<void> {
+async function importLibrary(
+  tx: Tx,
+  { topics, documents, glossary, profiles, workshops, publications }: LoadedContent,
+): Promise<void> {
   for (const [position, { slug, name }] of topics.entries())
     await tx.topic.upsert({ where: { slug }, create: { slug, name, position }, update: { name, position } });
   for (const { symbol, date, ...rest } of documents) {
@@ -47,8 +54,12 @@ async function importLibrary(tx: Tx, { topics, documents, glossary, profiles, wo
   }
   for (const { slug, citations, ...row } of glossary) {
     await tx.glossaryTerm.upsert({ where: { slug }, create: { slug, ...row }, update: row });
-    const kept = await tx.citation.findMany({ where: { termSlug: slug }, select: { symbol: true, part: true, locator: true } });
-    const key = (c: { symbol: string; part: string | null; locator: string | null }) => JSON.stringify([c.symbol, c.part, c.locator]);
+    const kept = await tx.citation.findMany({
+      where: { termSlug: slug },
+      select: { symbol: true, part: true, locator: true },
+    });
+    const key = (c: { symbol: string; part: string | null; locator: string | null }) =>
+      JSON.stringify([c.symbol, c.part, c.locator]);
     const wanted = citationRows(citations);
     if (JSON.stringify(kept.map(key).sort()) !== JSON.stringify(wanted.map(key).sort())) {
       await tx.citation.deleteMany({ where: { termSlug: slug } });
@@ -70,7 +81,11 @@ async function importOrganizations(tx: Tx, { organizations }: LoadedContent): Pr
   const ids = new Map<string, string>();
   for (const { slug, ...row } of organizations) {
     const found = await tx.organization.findUnique({ where: { slug }, select: { id: true, origin: true } });
-    if (!found) ids.set(slug, (await tx.organization.create({ data: { slug, ...row, origin: "content" }, select: { id: true } })).id);
+    if (!found)
+      ids.set(
+        slug,
+        (await tx.organization.create({ data: { slug, ...row, origin: "content" }, select: { id: true } })).id,
+      );
     else {
       ids.set(slug, found.id);
       if (found.origin === "content") await tx.organization.update({ where: { id: found.id }, data: row });
@@ -79,9 +94,21 @@ async function importOrganizations(tx: Tx, { organizations }: LoadedContent): Pr
   return ids;
 }
 
-type ImportedModule = { id: string; slug: string; title: string; summary: string; objectives: string[]; lessonIds: string[]; hash: string };
+type ImportedModule = {
+  id: string;
+  slug: string;
+  title: string;
+  summary: string;
+  objectives: string[];
+  lessonIds: string[];
+  hash: string;
+};
 
-async function importModules(tx: Tx, { modules }: LoadedContent, organizations: Map<string, string>): Promise<Map<string, ImportedModule>> {
+async function importModules(
+  tx: Tx,
+  { modules }: LoadedContent,
+  organizations: Map<string, string>,
+): Promise<Map<string, ImportedModule>> {
   const imported = new Map<string, ImportedModule>();
   for (const { slug, organization, title, summary, objectives, loadedLessons } of modules) {
     const organizationId = organizations.get(organization) ?? "";
@@ -99,7 +126,9 @@ async function importModules(tx: Tx, { modules }: LoadedContent, organizations: 
     });
     const lessonIds: string[] = [];
     for (const lesson of loadedLessons) lessonIds.push(await importLesson(tx, id, lesson));
-    const hash = createHash("sha256").update(JSON.stringify([slug, layer, loadedLessons.map((lesson) => lesson.hash)])).digest("hex");
+    const hash = createHash("sha256")
+      .update(JSON.stringify([slug, layer, loadedLessons.map((lesson) => lesson.hash)]))
+      .digest("hex");
     imported.set(slug, { id, slug, ...layer, lessonIds, hash });
   }
   return imported;
@@ -127,7 +156,11 @@ async function importLesson(tx: Tx, moduleId: string, lesson: LoadedLesson): Pro
   return id;
 }
 
-async function importBanks(tx: Tx, { banks }: LoadedContent, organizations: Map<string, string>): Promise<Map<string, string>> {
+async function importBanks(
+  tx: Tx,
+  { banks }: LoadedContent,
+  organizations: Map<string, string>,
+): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const { slug, organization, title, questions } of banks) {
     const { id } = await tx.bank.upsert({
@@ -153,10 +186,16 @@ async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion):
     update: { retiredAt: null },
     select: { id: true },
   });
-  const newest = await tx.questionVersion.findFirst({ where: { questionId: id }, orderBy: { number: "desc" }, select: { number: true, contentHash: true } });
+  const newest = await tx.questionVersion.findFirst({
+    where: { questionId: id },
+    orderBy: { number: "desc" },
+    select: { number: true, contentHash: true },
+  });
   if (newest?.contentHash === question.hash) return;
   // Ids drawn at random and stored in their own order: neither says which option is right.
-  const options = question.options.map((option) => ({ ...option, id: randomBytes(6).toString("base64url") })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const options = question.options
+    .map((option) => ({ ...option, id: randomBytes(6).toString("base64url") }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   await tx.questionVersion.create({
     data: {
       questionId: id,
@@ -203,11 +242,25 @@ async function importCourses(
         studyHours: course.studyHours,
         bankId: course.bank ? (banks.get(course.bank) ?? null) : null,
         searchText: fold(
-          [course.title, course.summary, course.description, ...course.topics.map((slug) => topicNames.get(slug) ?? ""), ...course.outcomes.map(({ text }) => text), ...course.coverage].join(" "),
+          [
+            course.title,
+            course.summary,
+            course.description,
+            ...course.topics.map((slug) => topicNames.get(slug) ?? ""),
+            ...course.outcomes.map(({ text }) => text),
+            ...course.coverage,
+          ].join(" "),
         ),
         ...(course.exam ? { exam: course.exam } : {}),
       };
-      id = (await tx.course.upsert({ where: { slug: course.slug }, create: { slug: course.slug, origin: "content", ...row }, update: row, select: { id: true } })).id;
+      id = (
+        await tx.course.upsert({
+          where: { slug: course.slug },
+          create: { slug: course.slug, origin: "content", ...row },
+          update: row,
+          select: { id: true },
+        })
+      ).id;
       const { title, summary, description, audience, entryRequirements, objectives, outcomes, coverage } = course;
       const layer = { title, summary, description, audience, entryRequirements, objectives, outcomes, coverage };
       await tx.courseLayer.upsert({
@@ -226,7 +279,9 @@ async function importCourses(
 
 /** Makes the next edition when no edition of the course has this outline yet. */
 async function importEdition(tx: Tx, courseId: string, modules: readonly ImportedModule[]): Promise<boolean> {
-  const contentHash = createHash("sha256").update(modules.map(({ hash }) => hash).join("\0")).digest("hex");
+  const contentHash = createHash("sha256")
+    .update(modules.map(({ hash }) => hash).join("\0"))
+    .digest("hex");
   const editions = await tx.edition.findMany({ where: { courseId }, select: { number: true, contentHash: true } });
   if (editions.some((edition) => edition.contentHash === contentHash)) return false;
   await tx.edition.create({
@@ -242,7 +297,9 @@ async function importEdition(tx: Tx, courseId: string, modules: readonly Importe
         })),
       },
       lessons: {
-        create: modules.flatMap(({ lessonIds }, at) => lessonIds.map((lessonVersionId, i) => ({ modulePosition: at + 1, position: i + 1, lessonVersionId }))),
+        create: modules.flatMap(({ lessonIds }, at) =>
+          lessonIds.map((lessonVersionId, i) => ({ modulePosition: at + 1, position: i + 1, lessonVersionId })),
+        ),
       },
     },
     select: { id: true },
@@ -256,9 +313,22 @@ async function importEvents(tx: Tx, { events }: LoadedContent): Promise<void> {
     if (await tx.event.findUnique({ where: { slug: event.slug }, select: { id: true } })) continue;
     const course = await tx.course.findUniqueOrThrow({
       where: { slug: event.course },
-      select: { id: true, organizationId: true, bankId: true, exam: true, searchText: true, editions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
+      select: {
+        id: true,
+        organizationId: true,
+        bankId: true,
+        exam: true,
+        searchText: true,
+        editions: { orderBy: { number: "desc" }, take: 1, select: { id: true } },
+      },
     });
-    const exam = course.exam as { blueprint: object; timeLimitMinutes: number; attemptsAllowed: number; thresholdPercent: number; strict: boolean } | null;
+    const exam = course.exam as {
+      blueprint: object;
+      timeLimitMinutes: number;
+      attemptsAllowed: number;
+      thresholdPercent: number;
+      strict: boolean;
+    } | null;
     await tx.event.create({
       data: {
         slug: event.slug,

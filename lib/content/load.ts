@@ -21,8 +21,18 @@ import {
   workshopSchema,
 } from "./schema";
 
-export type LoadedPage = { readonly number: number; readonly title: string; readonly html: string; readonly wordCount: number };
-export type LoadedLayer = { readonly language: string; readonly title: string; readonly keyQuestion: string; readonly pages: readonly LoadedPage[] };
+export type LoadedPage = {
+  readonly number: number;
+  readonly title: string;
+  readonly html: string;
+  readonly wordCount: number;
+};
+export type LoadedLayer = {
+  readonly language: string;
+  readonly title: string;
+  readonly keyQuestion: string;
+  readonly pages: readonly LoadedPage[];
+};
 export type LoadedLesson = {
   readonly slug: string;
   readonly hash: string;
@@ -57,7 +67,8 @@ function splitLesson(file: string, text: string): { head: unknown; pages: { titl
   const [before = "", ...rest] = (match[2] ?? "").split(/^<!-- page: (.+) -->$/m);
   if (before.trim()) throw new Error(`content/${file}: text before the first page`);
   const pages: { title: string; text: string }[] = [];
-  for (let i = 0; i < rest.length; i += 2) pages.push({ title: (rest[i] ?? "").trim(), text: (rest[i + 1] ?? "").trim() });
+  for (let i = 0; i < rest.length; i += 2)
+    pages.push({ title: (rest[i] ?? "").trim(), text: (rest[i + 1] ?? "").trim() });
   if (pages.length === 0) throw new Error(`content/${file}: no page`);
   return { head: parse(match[1] ?? ""), pages };
 }
@@ -81,7 +92,12 @@ function loadLesson(root: string, folder: string, slug: string): LoadedLesson {
       language: isBase ? "en" : name.slice(slug.length + 1, -3),
       title: parsed.data.title,
       keyQuestion: parsed.data.keyQuestion,
-      pages: pages.map(({ title, text }, at) => ({ number: at + 1, title, html: renderLesson(text), wordCount: countWords(text) })),
+      pages: pages.map(({ title, text }, at) => ({
+        number: at + 1,
+        title,
+        html: renderLesson(text),
+        wordCount: countWords(text),
+      })),
     };
   });
   if (!frontMatter) throw new Error(`content/${folder}/${slug}.md: there is no such lesson`);
@@ -101,7 +117,9 @@ export function loadContent(root: string) {
   const topics = read(root, "topics.yaml", z.array(topicSchema));
   const documents = read(root, "library/documents.yaml", z.array(documentSchema));
   const glossary = read(root, "library/glossary.yaml", z.array(glossaryTermSchema));
-  const profiles = names(root, "library/profiles", ".yaml").map((name) => read(root, `library/profiles/${name}`, profileSchema));
+  const profiles = names(root, "library/profiles", ".yaml").map((name) =>
+    read(root, `library/profiles/${name}`, profileSchema),
+  );
   const workshops = read(root, "archive/workshops.yaml", z.array(workshopSchema));
   const publications = read(root, "archive/publications.yaml", z.array(publicationSchema));
   const courses = names(root, "courses", ".yaml").map((name) => read(root, `courses/${name}`, courseSchema));
@@ -110,7 +128,8 @@ export function loadContent(root: string) {
     .sort()
     .map((slug): LoadedModule => {
       const module = read(root, `modules/${slug}/module.yaml`, moduleSchema);
-      if (module.slug !== slug) throw new Error(`content/modules/${slug}/module.yaml: its slug is not its folder's name`);
+      if (module.slug !== slug)
+        throw new Error(`content/modules/${slug}/module.yaml: its slug is not its folder's name`);
       return { ...module, loadedLessons: module.lessons.map((lesson) => loadLesson(root, `modules/${slug}`, lesson)) };
     });
   const bankHeadSchema = bankSchema.omit({ questions: true });
@@ -131,15 +150,42 @@ export function loadContent(root: string) {
       if (!set.has(value)) throw new Error(`content: ${where} names the ${kind} ${value}, which does not exist`);
     };
   };
-  const organization = known("organization", organizations.map(({ slug }) => slug));
-  const topic = known("topic", topics.map(({ slug }) => slug));
-  const module = known("module", modules.map(({ slug }) => slug));
-  const course = known("course", courses.map(({ slug }) => slug));
-  const bank = known("bank", banks.map(({ slug }) => slug));
-  const document = known("document", documents.map(({ symbol }) => symbol));
-  known("glossary term", glossary.map(({ slug }) => slug));
-  known("workshop", workshops.map(({ id }) => id));
-  known("publication", publications.map(({ id }) => id));
+  const organization = known(
+    "organization",
+    organizations.map(({ slug }) => slug),
+  );
+  const topic = known(
+    "topic",
+    topics.map(({ slug }) => slug),
+  );
+  const module = known(
+    "module",
+    modules.map(({ slug }) => slug),
+  );
+  const course = known(
+    "course",
+    courses.map(({ slug }) => slug),
+  );
+  const bank = known(
+    "bank",
+    banks.map(({ slug }) => slug),
+  );
+  const document = known(
+    "document",
+    documents.map(({ symbol }) => symbol),
+  );
+  known(
+    "glossary term",
+    glossary.map(({ slug }) => slug),
+  );
+  known(
+    "workshop",
+    workshops.map(({ id }) => id),
+  );
+  known(
+    "publication",
+    publications.map(({ id }) => id),
+  );
   for (const { slug, organization: owner, topics: tagged, modules: listed, bank: drawn } of courses) {
     organization(owner, slug);
     for (const item of tagged) topic(item, slug);
@@ -150,11 +196,15 @@ export function loadContent(root: string) {
     organization(owner, slug);
     for (const lesson of loadedLessons) {
       for (const { document: symbol } of lesson.frontMatter.citations) document(symbol, `${slug}/${lesson.slug}`);
-      for (const { document: symbol } of lesson.frontMatter.resources) if (symbol) document(symbol, `${slug}/${lesson.slug}`);
+      for (const { document: symbol } of lesson.frontMatter.resources)
+        if (symbol) document(symbol, `${slug}/${lesson.slug}`);
     }
   }
   for (const { slug, questions } of banks) {
-    known(`question of ${slug}`, questions.map(({ id }) => id));
+    known(
+      `question of ${slug}`,
+      questions.map(({ id }) => id),
+    );
     for (const question of questions) {
       module(question.module, question.id);
       for (const { document: symbol } of question.citations) document(symbol, question.id);
@@ -164,6 +214,18 @@ export function loadContent(root: string) {
   for (const term of glossary) for (const { document: symbol } of term.citations) document(symbol, term.slug);
   for (const { supersededBy, symbol } of documents) if (supersededBy) document(supersededBy, symbol);
 
-  const everything = { organizations, topics, documents, glossary, profiles, workshops, publications, courses, events, modules, banks };
+  const everything = {
+    organizations,
+    topics,
+    documents,
+    glossary,
+    profiles,
+    workshops,
+    publications,
+    courses,
+    events,
+    modules,
+    banks,
+  };
   return { ...everything, hash: sha256(JSON.stringify(everything)) };
 }

@@ -43,4 +43,7 @@ export const renderLesson = (text: string): string => markdown.render(text);
 
 /** Words of a Markdown text, markup left out. */
 export const countWords = (text: string): number =>
-  text.replace(/\[\^\d+\]|[#>*|`_-]/g, " ").split(/\s+/).filter(Boolean).length;
+  text
+    .replace(/\[\^\d+\]|[#>*|`_-]/g, " ")
+    .split(/\s+/)
+    .filter(Boolean).length;

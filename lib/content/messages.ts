@@ -2,16 +2,18 @@ import { IntlMessageFormat } from "intl-messageformat";
 import arabic from "@/content/messages/ar.json";
 import english from "@/content/messages/en.json";
 import french from "@/content/messages/fr.json";
+import { isPseudoLanguage } from "@/lib/env";
 import { type Language, localeOf } from "@/lib/format/languages";
 
 export type MessageKey = keyof typeof english;
 export type MessageValues = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-export const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en: english, fr: french, ar: arabic };
-
-/** In the test run for untranslated text, every message is wrapped in marks that no typed text has. */
-const pseudo = process.env.PSEUDO_LANGUAGE === "1";
+export const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: english,
+  fr: french,
+  ar: arabic,
+};
 
 const translators = new Map<Language, Translate>();
 
@@ -26,7 +28,7 @@ function createTranslate(language: Language): Translate {
       compiled.set(key, message);
     }
     const formatted = String(message.format(values));
-    return pseudo ? `⟦${formatted}⟧` : formatted;
+    return isPseudoLanguage ? `⟦${formatted}⟧` : formatted;
   };
 }
 

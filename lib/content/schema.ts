@@ -6,7 +6,9 @@ import { z } from "zod";
  */
 
 /** Lower-case words joined by hyphens: part of a stable address. */
-export const slugSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "a slug is lower-case words joined by hyphens");
+export const slugSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "a slug is lower-case words joined by hyphens");
 
 /** A line of text: no leading or trailing space, no line break. */
 const line = z
@@ -147,7 +149,10 @@ export const questionSchema = z
       context.addIssue({ code: "custom", message: `${question.id}: right-minus-wrong needs a distractor` });
     for (const option of question.options)
       if (option.right === (option.why !== undefined))
-        context.addIssue({ code: "custom", message: `${question.id}: each distractor, and only a distractor, says why` });
+        context.addIssue({
+          code: "custom",
+          message: `${question.id}: each distractor, and only a distractor, says why`,
+        });
   });
 
 export const bankSchema = z.strictObject({
@@ -157,7 +162,10 @@ export const bankSchema = z.strictObject({
   questions: z.array(questionSchema).min(1),
 });
 
-const windowSchema = z.strictObject({ opensAt: z.iso.datetime({ offset: true }), closesAt: z.iso.datetime({ offset: true }) });
+const windowSchema = z.strictObject({
+  opensAt: z.iso.datetime({ offset: true }),
+  closesAt: z.iso.datetime({ offset: true }),
+});
 
 export const eventSchema = z.strictObject({
   slug: slugSchema,
@@ -175,7 +183,9 @@ export const eventSchema = z.strictObject({
   seats: z.int().positive().nullable(),
   admission: admissionModeSchema,
   contacts: z.array(z.strictObject({ role: line, email: z.email() })),
-  partners: z.array(z.strictObject({ name: line, role: z.enum(["content", "delivery", "funding", "host"]) })).default([]),
+  partners: z
+    .array(z.strictObject({ name: line, role: z.enum(["content", "delivery", "funding", "host"]) }))
+    .default([]),
   certificate: z.enum(["itu-certificate", "itu-badge", "organization-certificate", "attendance-letter"]).nullable(),
   /** The demonstration gives this event dates around its own first start. */
   demo: z.boolean().default(false),

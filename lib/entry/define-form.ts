@@ -34,7 +34,10 @@ export type FormCall<Who> = {
   readonly at: (path: string) => string;
 };
 
-export type Form = { readonly access: "anyone" | "signed-in"; readonly answer: (request: Request) => Promise<Response> };
+export type Form = {
+  readonly access: "anyone" | "signed-in";
+  readonly answer: (request: Request) => Promise<Response>;
+};
 
 type Definition<Input, Who> = {
   readonly schema: z.ZodType<Input>;
@@ -50,7 +53,8 @@ export function problemOf(issue: z.core.$ZodIssue): Problem {
   return { field, key: "problem.invalid" };
 }
 
-const localPage = (text: string | null): string => (text && /^\/(?![/\\])[^\s\\]*$/.test(text) && text.length < 2000 ? text : "/");
+const localPage = (text: string | null): string =>
+  text && /^\/(?![/\\])[^\s\\]*$/.test(text) && text.length < 2000 ? text : "/";
 
 /** A body of fields: one value, or a list for a name that ends in "[]". Errors: AppError("bad-input"). */
 async function readFields(request: Request): Promise<Record<string, string | string[]>> {
@@ -59,8 +63,11 @@ async function readFields(request: Request): Promise<Record<string, string | str
   const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   for (const [name, value] of new URLSearchParams(await request.text())) {
     const text = value.replaceAll("\r\n", "\n").replaceAll("\0", "");
-    if (name.endsWith("[]")) (fields[name.slice(0, -2)] ??= [] as string[]) && (fields[name.slice(0, -2)] as string[]).push(text);
-    else fields[name] = text;
+    if (name.endsWith("[]")) {
+      const list = fields[name.slice(0, -2)];
+      if (Array.isArray(list)) list.push(text);
+      else fields[name.slice(0, -2)] = [text];
+    } else fields[name] = text;
   }
   return fields;
 }
@@ -82,7 +89,9 @@ const withQuery = (page: string, name: string, value: string): string => {
 async function keepRefused(page: string, fields: FormValues, problems: readonly Problem[]): Promise<string> {
   const id = randomBytes(16).toString("base64url");
   const values = Object.fromEntries(Object.entries(fields).filter(([name]) => !/password|^_/i.test(name)));
-  await db.refusedForm.create({ data: { id, path: new URL(page, "http://page").pathname, values, problems: problems as object[] } });
+  await db.refusedForm.create({
+    data: { id, path: new URL(page, "http://page").pathname, values, problems: problems as object[] },
+  });
   return id;
 }
 
@@ -97,7 +106,11 @@ function build<Input, Who extends Actor | null>(access: Form["access"], { schema
       const at = (path: string) => localPath(language, path);
       const actor = await getActor();
       if (!actor && access === "signed-in") {
-        const kept = withQuery(page, "refused", await keepRefused(page, fields, [{ field: null, key: "problem.signed-out" }]));
+        const kept = withQuery(
+          page,
+          "refused",
+          await keepRefused(page, fields, [{ field: null, key: "problem.signed-out" }]),
+        );
         return seeOther(`${at("/sign-in")}?next=${encodeURIComponent(kept)}`);
       }
       const parsed = schema.safeParse(fields);

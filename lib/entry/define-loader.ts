@@ -14,7 +14,9 @@ async function answerAppError(error: unknown): Promise<never> {
 }
 
 /** A page's whole need, for signed-in people; a visitor is sent to sign in and comes back. */
-export function defineLoader<Inputs extends readonly unknown[], Value>(read: (actor: Actor, ...inputs: Inputs) => Promise<Value>) {
+export function defineLoader<Inputs extends readonly unknown[], Value>(
+  read: (actor: Actor, ...inputs: Inputs) => Promise<Value>,
+) {
   return async (...inputs: Inputs): Promise<Value> => {
     try {
       return await read(await requireActor(), ...inputs);

@@ -10,7 +10,12 @@ type Context = { params: Promise<Record<string, string | string[] | undefined>> 
 type Route = (request: Request, context: Context) => Promise<Response>;
 
 /** What a JSON call answers when it does not answer what was asked for. */
-export function problem(status: number, reason: string, message: string, extra: Readonly<Record<string, unknown>> = {}): Response {
+export function problem(
+  status: number,
+  reason: string,
+  message: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): Response {
   const headers: Record<string, string> = status === 503 ? { "retry-after": "2" } : {};
   return Response.json({ reason, message, ...extra }, { status, headers: { ...headers, "cache-control": "no-store" } });
 }
@@ -83,9 +88,13 @@ async function readJson(request: Request): Promise<unknown> {
 }
 
 /** A JSON call for signed-in people. */
-export const defineRoute = <Params, Body = undefined>(door: Door<Params, Body>, handle: Handler<Params, Body, Actor>): Route =>
-  build(door, false, handle);
+export const defineRoute = <Params, Body = undefined>(
+  door: Door<Params, Body>,
+  handle: Handler<Params, Body, Actor>,
+): Route => build(door, false, handle);
 
 /** A JSON call for anybody. */
-export const defineOpenRoute = <Params, Body = undefined>(door: Door<Params, Body>, handle: Handler<Params, Body, Actor | null>): Route =>
-  build(door, true, handle);
+export const defineOpenRoute = <Params, Body = undefined>(
+  door: Door<Params, Body>,
+  handle: Handler<Params, Body, Actor | null>,
+): Route => build(door, true, handle);

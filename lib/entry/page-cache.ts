@@ -47,7 +47,9 @@ export class PageCache {
       this.#listener = client;
     } catch (error) {
       log("warn", "cannot listen for changes yet", { error });
-      await client.end().catch((endError: unknown) => log("warn", "closing a lost connection failed", { error: endError }));
+      await client
+        .end()
+        .catch((endError: unknown) => log("warn", "closing a lost connection failed", { error: endError }));
       this.#again();
     }
   }
@@ -62,10 +64,14 @@ export class PageCache {
   }
 
   #hear(notice: string): void {
-    if (!notice.startsWith("seats ")) return this.#drop();
+    if (!notice.startsWith("seats ")) {
+      this.#drop();
+      return;
+    }
     this.generation++;
     const slug = notice.slice("seats ".length);
-    for (const key of this.#pages.keys()) if (key.includes(`/events/${slug}`) || key.includes("/courses/")) this.#pages.delete(key);
+    for (const key of this.#pages.keys())
+      if (key.includes(`/events/${slug}`) || key.includes("/courses/")) this.#pages.delete(key);
   }
 
   /** Whether the database answers this process now. */

@@ -21,7 +21,10 @@ export type Page = {
 };
 
 /** Reads what a page was asked for. An unknown language reads as English: the server in front lets none through. */
-export async function readPage<Params>({ params, searchParams }: PageProps<Params>): Promise<Page & { params: Params }> {
+export async function readPage<Params>({
+  params,
+  searchParams,
+}: PageProps<Params>): Promise<Page & { params: Params }> {
   const { language: asked, ...rest } = await params;
   const language = isLanguage(asked) ? asked : "en";
   return {
@@ -35,4 +38,5 @@ export async function readPage<Params>({ params, searchParams }: PageProps<Param
 }
 
 /** What was typed into a form of this page that was refused; null when nothing was. */
-export const readRefusedForm = (page: Page): Promise<Refused | null> => readRefused(page.query.refused, page.here.split("?", 1)[0] ?? "");
+export const readRefusedForm = (page: Page): Promise<Refused | null> =>
+  readRefused(page.query.refused, page.here.split("?", 1)[0] ?? "");

@@ -6,7 +6,9 @@ import { readActor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 
 /** Who asks, read once a request; null for a visitor. */
-export const getActor = cache(async (): Promise<Actor | null> => readActor((await cookies()).get(sessionCookieName())?.value));
+export const getActor = cache(
+  async (): Promise<Actor | null> => readActor((await cookies()).get(sessionCookieName())?.value),
+);
 
 /** Who asks. Errors: throws AppError("sign-in-required") for a visitor. */
 export async function requireActor(): Promise<Actor> {

@@ -18,4 +18,5 @@ function isOwnHost(origin: string, host: string | null): boolean {
   return URL.canParse(origin) && host !== null && new URL(origin).host === host;
 }
 
-const hasBody = (headers: Headers): boolean => headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0) > 0;
+const hasBody = (headers: Headers): boolean =>
+  headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0) > 0;

@@ -44,7 +44,10 @@ export async function getAttempt({ subject }: Permit<"attempt.write">, language:
             version: { select: { kind: true, layers: { select: { language: true, stem: true, options: true } } } },
           },
         },
-        answers: { select: { position: true, optionIds: true, sequence: true, savedAt: true, flagged: true }, orderBy: { position: "asc" } },
+        answers: {
+          select: { position: true, optionIds: true, sequence: true, savedAt: true, flagged: true },
+          orderBy: { position: "asc" },
+        },
       },
     }),
     sql<{ now: Date }>("SELECT clock_timestamp() AS now"),
@@ -77,15 +80,27 @@ export async function getAttempt({ subject }: Permit<"attempt.write">, language:
     questions: isClosed(state) ? [] : questions,
     answers: attempt.answers
       .filter(({ sequence }) => sequence > 0n)
-      .map(({ position, optionIds, sequence, savedAt }) => ({ position, optionIds, sequence: Number(sequence), savedAt })),
+      .map(({ position, optionIds, sequence, savedAt }) => ({
+        position,
+        optionIds,
+        sequence: Number(sequence),
+        savedAt,
+      })),
     flagged: attempt.answers.filter(({ flagged }) => flagged).map(({ position }) => position),
   };
 }
 
-type SlotMark = { readonly position: number; readonly points: number; readonly earned: { readonly numerator: number; readonly denominator: number } };
+type SlotMark = {
+  readonly position: number;
+  readonly points: number;
+  readonly earned: { readonly numerator: number; readonly denominator: number };
+};
 
 /** A closed attempt's marks with the rule applied; null while it runs. */
-export async function getResult({ subject }: Permit<"attempt.review">, language: string): Promise<AttemptResult | null> {
+export async function getResult(
+  { subject }: Permit<"attempt.review">,
+  language: string,
+): Promise<AttemptResult | null> {
   const attempt = await db.attempt.findUniqueOrThrow({
     where: { id: subject.id },
     select: {
@@ -94,7 +109,10 @@ export async function getResult({ subject }: Permit<"attempt.review">, language:
       startedAt: true,
       closedAt: true,
       receipt: true,
-      marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true, slots: true } },
+      marks: {
+        where: { current: true },
+        select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true, slots: true },
+      },
       answers: { where: { sequence: { gt: 0 } }, select: { optionIds: true } },
       slots: { select: { position: true, version: { select: { moduleSlug: true } } } },
       event: {
@@ -106,7 +124,11 @@ export async function getResult({ subject }: Permit<"attempt.review">, language:
           certificateKind: true,
           layers: { select: { language: true, title: true } },
           components: { select: { kind: true, weight: true } },
-          edition: { select: { modules: { orderBy: { position: "asc" }, select: { layers: true, module: { select: { slug: true } } } } } },
+          edition: {
+            select: {
+              modules: { orderBy: { position: "asc" }, select: { layers: true, module: { select: { slug: true } } } },
+            },
+          },
         },
       },
     },
@@ -116,13 +138,15 @@ export async function getResult({ subject }: Permit<"attempt.review">, language:
   const { event } = attempt;
   const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
   const earned = fraction(mark.earnedNumerator, mark.earnedDenominator);
-  const components = event.components.map(({ kind, weight }): EarnedComponent => ({
-    kind: kind as EarnedComponent["kind"],
-    weight,
-    possible: kind === "exam" ? mark.possiblePoints : 1,
-    // Attendance and assignments are recorded by later parts of an event; until then the component is open.
-    earned: kind === "exam" ? earned : null,
-  }));
+  const components = event.components.map(
+    ({ kind, weight }): EarnedComponent => ({
+      kind: kind as EarnedComponent["kind"],
+      weight,
+      possible: kind === "exam" ? mark.possiblePoints : 1,
+      // Attendance and assignments are recorded by later parts of an event; until then the component is open.
+      earned: kind === "exam" ? earned : null,
+    }),
+  );
   const total = decideTotal(components, rule);
   const moduleOf = new Map(attempt.slots.map(({ position, version }) => [position, version.moduleSlug]));
   const slotMarks = mark.slots as unknown as readonly SlotMark[];
@@ -137,7 +161,12 @@ export async function getResult({ subject }: Permit<"attempt.review">, language:
     receipt: attempt.receipt ?? "",
     answered: attempt.answers.filter(({ optionIds }) => optionIds.length > 0).length,
     questions: attempt.slots.length,
-    components: components.map(({ kind, weight, possible, earned: part }) => ({ kind, weight, possible, earned: part ? part.numerator / part.denominator : null })),
+    components: components.map(({ kind, weight, possible, earned: part }) => ({
+      kind,
+      weight,
+      possible,
+      earned: part ? part.numerator / part.denominator : null,
+    })),
     verdict: explainVerdict({ earned, possible: mark.possiblePoints, ...rule }),
     passed: total.ok ? total.passed : null,
     certificateKind: event.certificateKind,
@@ -162,7 +191,10 @@ export async function getExamBox({ subject }: Permit<"enrolment.use">): Promise<
       select: {
         extraTimeSeconds: true,
         extraAttempts: true,
-        attempts: { orderBy: { number: "asc" }, select: { id: true, number: true, state: true, deadlineAt: true, closedAt: true } },
+        attempts: {
+          orderBy: { number: "asc" },
+          select: { id: true, number: true, state: true, deadlineAt: true, closedAt: true },
+        },
         event: {
           select: {
             slug: true,
@@ -188,7 +220,11 @@ export async function getExamBox({ subject }: Permit<"enrolment.use">): Promise<
   const window = event.state === "published" ? windowState(event, now) : "past";
   const possible = possiblePoints(blueprint);
   const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
-  const examClock = event.closesAt && { timeLimitSeconds: event.timeLimitSeconds, extraTimeSeconds: enrolment.extraTimeSeconds, windowClosesAt: event.closesAt };
+  const examClock = event.closesAt && {
+    timeLimitSeconds: event.timeLimitSeconds,
+    extraTimeSeconds: enrolment.extraTimeSeconds,
+    windowClosesAt: event.closesAt,
+  };
   const running = attempts.find(({ state }) => state === "in_progress");
   return {
     eventSlug: event.slug,
@@ -206,11 +242,16 @@ export async function getExamBox({ subject }: Permit<"enrolment.use">): Promise<
     minutesIfStartedNow: examClock && window === "open" ? minutesIfStarted(now, examClock) : 0,
     zone: event.zone,
     running: running ? { id: running.id, deadlineAt: running.deadlineAt } : null,
-    finished: attempts.flatMap(({ id, number, state, closedAt }) => (closedAt ? [{ id, number, state: stateOf(state), closedAt }] : [])),
+    finished: attempts.flatMap(({ id, number, state, closedAt }) =>
+      closedAt ? [{ id, number, state: stateOf(state), closedAt }] : [],
+    ),
   };
 }
 
 /** A person's place in an event, for the access table. */
 export function getEnrolmentSubject(eventSlug: string, personId: string): Promise<OwnedSubject | null> {
-  return db.enrolment.findFirst({ where: { event: { slug: eventSlug }, personId, state: "enrolled" }, select: { id: true, personId: true } });
+  return db.enrolment.findFirst({
+    where: { event: { slug: eventSlug }, personId, state: "enrolled" },
+    select: { id: true, personId: true },
+  });
 }

@@ -11,9 +11,19 @@ export type Blueprint = {
 };
 
 /** What drawing needs to know of a question. */
-export type Drawable = { readonly versionId: string; readonly module: string; readonly norms: readonly string[]; readonly optionIds: readonly string[] };
+export type Drawable = {
+  readonly versionId: string;
+  readonly module: string;
+  readonly norms: readonly string[];
+  readonly optionIds: readonly string[];
+};
 
-export type DrawnSlot = { readonly position: number; readonly versionId: string; readonly points: number; readonly optionOrder: readonly string[] };
+export type DrawnSlot = {
+  readonly position: number;
+  readonly versionId: string;
+  readonly points: number;
+  readonly optionOrder: readonly string[];
+};
 
 /** A repeatable source of numbers in [0, 1): the same seed always gives the same form. The generator is mulberry32. */
 function numbersFrom(seed: string): () => number {
@@ -42,9 +52,16 @@ function shuffled<Item>(items: readonly Item[], next: () => number): Item[] {
  * Errors: "not-enough" when the pool cannot meet the blueprint.
  * Source: DOMAIN, law 2.
  */
-export function drawForm(pool: readonly Drawable[], blueprint: Blueprint, seed: string): Result<DrawnSlot[], "not-enough"> {
+export function drawForm(
+  pool: readonly Drawable[],
+  blueprint: Blueprint,
+  seed: string,
+): Result<DrawnSlot[], "not-enough"> {
   const next = numbersFrom(seed);
-  const order = shuffled([...pool].sort((a, b) => (a.versionId < b.versionId ? -1 : 1)), next);
+  const order = shuffled(
+    [...pool].sort((a, b) => (a.versionId < b.versionId ? -1 : 1)),
+    next,
+  );
   const drawn = new Set<Drawable>();
   const demand = (fits: (question: Drawable) => boolean, least: number): boolean => {
     let have = [...drawn].filter(fits).length;
@@ -60,7 +77,7 @@ export function drawForm(pool: readonly Drawable[], blueprint: Blueprint, seed: 
   const supply = (norm: string): number => pool.filter(({ norms }) => norms.includes(norm)).length;
   const norms = [...blueprint.norms].sort((a, b) => supply(a) - supply(b));
   for (const norm of norms) if (!demand((question) => question.norms.includes(norm), 1)) return refuse("not-enough");
-  for (const module of new Set(pool.map((question) => question.module)))
+  for (const module of [...new Set(pool.map((question) => question.module))].sort())
     if (!demand((question) => question.module === module, blueprint.perModule)) return refuse("not-enough");
   if (!demand(() => true, blueprint.questions) || drawn.size > blueprint.questions) return refuse("not-enough");
 

@@ -19,14 +19,17 @@ export const startExamForm = defineForm({
 });
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
-const many = (value: string | string[] | undefined): string[] => (value === undefined ? [] : Array.isArray(value) ? [...new Set(value)] : [value]);
+const many = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? [...new Set(value)] : [value];
 
 /**
  * Saves every answer of the page that differs from what is saved: the whole exam without scripts, and what a script could not
  * send in time. A newer answer, from another device, is left standing and said so.
  */
 export const examAnswersForm = defineForm({
-  schema: z.object({ attempt: z.uuid(), intent: z.enum(["save", "review"]).catch("save") }).catchall(z.union([z.string(), z.array(z.string())])),
+  schema: z
+    .object({ attempt: z.uuid(), intent: z.enum(["save", "review"]).catch("save") })
+    .catchall(z.union([z.string(), z.array(z.string())])),
   run: async ({ attempt: attemptId, intent, ...fields }, { actor, at, language }) => {
     const subject = found(await getAttemptSubject(attemptId), "attempt");
     const attempt = await getAttempt(authorize(actor, "attempt.write", subject), language);

@@ -40,17 +40,28 @@ export function startAttempt({ subject }: Permit<"enrolment.use">): Promise<Resu
         extraAttempts: true,
         attempts: { select: { id: true, number: true, state: true, deadlineAt: true } },
         event: {
-          select: { id: true, state: true, opensAt: true, closesAt: true, bankId: true, blueprint: true, timeLimitSeconds: true, attemptsAllowed: true },
+          select: {
+            id: true,
+            state: true,
+            opensAt: true,
+            closesAt: true,
+            bankId: true,
+            blueprint: true,
+            timeLimitSeconds: true,
+            attemptsAllowed: true,
+          },
         },
       },
     });
     const { event } = enrolment;
     if (enrolment.state !== "enrolled") return refuse("not-enrolled");
-    if (!event.blueprint || !event.bankId || !event.timeLimitSeconds || !event.attemptsAllowed) return refuse("no-exam");
+    if (!event.blueprint || !event.bankId || !event.timeLimitSeconds || !event.attemptsAllowed)
+      return refuse("no-exam");
 
     const now = await readClock(tx);
     const running = enrolment.attempts.find(({ state }) => state === "in_progress");
-    if (running && arrivedInTime(now, running.deadlineAt)) return ok({ attemptId: running.id, deadlineAt: running.deadlineAt, isNew: false });
+    if (running && arrivedInTime(now, running.deadlineAt))
+      return ok({ attemptId: running.id, deadlineAt: running.deadlineAt, isNew: false });
     if (running) await closeLocked(tx, running.id, now);
 
     const counted = enrolment.attempts.filter(({ state }) => state !== "voided").length;
@@ -129,7 +140,13 @@ export async function saveAnswer(
   { attemptId, position }: { readonly attemptId: string; readonly position: number },
   { optionIds, sequence }: SaveAnswer,
 ): Promise<{ readonly ok: true; readonly value: Saved } | SaveRefusal> {
-  const [row] = await hotSql<SaveRow>("save-answer", saveStatement, [attemptId, actor.id, position, optionIds, sequence]);
+  const [row] = await hotSql<SaveRow>("save-answer", saveStatement, [
+    attemptId,
+    actor.id,
+    position,
+    optionIds,
+    sequence,
+  ]);
   if (row) return ok({ position, sequence: Number(row.sequence), savedAt: row.saved_at });
   return whyNotSaved(actor, attemptId, position, optionIds, sequence);
 }
@@ -156,7 +173,12 @@ async function whyNotSaved(
   const tooMany = slot.version.kind === "single" && optionIds.length > 1;
   if (tooMany || optionIds.some((id) => !slot.optionOrder.includes(id))) return refuse("no-such-option");
   const [answer] = attempt.answers;
-  const stands = answer && { position, optionIds: answer.optionIds, sequence: Number(answer.sequence), savedAt: answer.savedAt };
+  const stands = answer && {
+    position,
+    optionIds: answer.optionIds,
+    sequence: Number(answer.sequence),
+    savedAt: answer.savedAt,
+  };
   if (stands && stands.sequence === sequence && sameOptions(stands.optionIds, optionIds))
     return ok({ position, sequence, savedAt: stands.savedAt });
   const [clock] = await sql<{ late: boolean }>(
@@ -189,7 +211,10 @@ export async function flagQuestion(
     [attemptId, actor.id, position, flagged],
   );
   if (rows.length > 0) return ok(null);
-  const own = await db.attempt.findFirst({ where: { id: attemptId, personId: actor.id }, select: { slots: { where: { position }, select: { position: true } } } });
+  const own = await db.attempt.findFirst({
+    where: { id: attemptId, personId: actor.id },
+    select: { slots: { where: { position }, select: { position: true } } },
+  });
   if (!own?.slots.length) throw new AppError("not-found", "no such question of this person");
   return refuse("closed");
 }
@@ -245,11 +270,15 @@ async function closeLocked(tx: Transaction, attemptId: string, now: Date, wanted
         orderBy: { position: "asc" },
         select: { position: true, points: true, version: { select: { kind: true, optionIds: true, keyIds: true } } },
       },
-      answers: { where: { sequence: { gt: 0 } }, select: { position: true, optionIds: true, sequence: true, savedAt: true } },
+      answers: {
+        where: { sequence: { gt: 0 } },
+        select: { position: true, optionIds: true, sequence: true, savedAt: true },
+      },
     },
   });
   const current = attempt.state.replaceAll("_", "-") as AttemptState;
-  if (isClosed(current)) return { submittedAt: attempt.closedAt ?? now, receipt: attempt.receipt ?? "", state: current };
+  if (isClosed(current))
+    return { submittedAt: attempt.closedAt ?? now, receipt: attempt.receipt ?? "", state: current };
 
   const inTime = arrivedInTime(now, attempt.deadlineAt);
   if (!inTime || wanted === "submitted") {
@@ -276,7 +305,11 @@ async function closeLocked(tx: Transaction, attemptId: string, now: Date, wanted
         earnedNumerator: earned.numerator,
         earnedDenominator: earned.denominator,
         possiblePoints: possible,
-        slots: marks.map((mark, i) => ({ position: attempt.slots[i]?.position ?? 0, points: attempt.slots[i]?.points ?? 0, earned: mark ?? fraction(0) })),
+        slots: marks.map((mark, i) => ({
+          position: attempt.slots[i]?.position ?? 0,
+          points: attempt.slots[i]?.points ?? 0,
+          earned: mark ?? fraction(0),
+        })),
       },
       select: { number: true },
     });
@@ -285,7 +318,10 @@ async function closeLocked(tx: Transaction, attemptId: string, now: Date, wanted
       data: { state: state === "submitted" ? "submitted" : "closed_by_time", closedAt, receipt },
       select: { id: true },
     });
-    await tx.attemptLog.create({ data: { attemptId, kind: state === "submitted" ? "submitted" : "closed", detail: { receipt } }, select: { id: true } });
+    await tx.attemptLog.create({
+      data: { attemptId, kind: state === "submitted" ? "submitted" : "closed", detail: { receipt } },
+      select: { id: true },
+    });
     await writeLetterTo(tx, attempt.personId, state === "submitted" ? "exam-submitted" : "exam-closed", {
       event: attempt.event.layers[0]?.title ?? "",
       answered: answers.filter(({ optionIds }) => optionIds.length > 0).length,

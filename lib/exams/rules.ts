@@ -9,12 +9,24 @@ import type { AttemptState } from "./types";
 export function makeReceipt(
   attemptId: string,
   submittedAt: Date,
-  answers: readonly { readonly position: number; readonly optionIds: readonly string[]; readonly sequence: number; readonly savedAt: Date }[],
+  answers: readonly {
+    readonly position: number;
+    readonly optionIds: readonly string[];
+    readonly sequence: number;
+    readonly savedAt: Date;
+  }[],
 ): string {
   const rows = [...answers]
     .sort((a, b) => a.position - b.position)
-    .map(({ position, optionIds, sequence, savedAt }) => [position, [...optionIds].sort(), sequence, savedAt.toISOString()]);
-  return createHash("sha256").update(JSON.stringify([attemptId, submittedAt.toISOString(), rows])).digest("hex");
+    .map(({ position, optionIds, sequence, savedAt }) => [
+      position,
+      [...optionIds].sort(),
+      sequence,
+      savedAt.toISOString(),
+    ]);
+  return createHash("sha256")
+    .update(JSON.stringify([attemptId, submittedAt.toISOString(), rows]))
+    .digest("hex");
 }
 
 /** Whether two answers choose the same options, in whatever order. */

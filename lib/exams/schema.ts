@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 export const attemptParams = z.object({ attemptId: z.uuid() });
-export const answerParams = attemptParams.extend({ position: z.string().regex(/^[1-9]\d{0,2}$/).transform(Number) });
+export const answerParams = attemptParams.extend({
+  position: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number),
+});
 
 /** One answer as a browser sends it: no option twice, and a sequence that a double-precision number holds exactly. */
 export const saveAnswerSchema = z.strictObject({

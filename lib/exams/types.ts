@@ -12,7 +12,12 @@ export type LearnerQuestion = {
   readonly options: readonly { readonly id: string; readonly text: string }[];
 };
 
-export type SavedAnswer = { readonly position: number; readonly optionIds: readonly string[]; readonly sequence: number; readonly savedAt: Date };
+export type SavedAnswer = {
+  readonly position: number;
+  readonly optionIds: readonly string[];
+  readonly sequence: number;
+  readonly savedAt: Date;
+};
 
 /** An attempt as its learner sees it. */
 export type LearnerAttempt = {
@@ -33,7 +38,13 @@ export type LearnerAttempt = {
 
 export type Submission = { readonly submittedAt: Date; readonly receipt: string; readonly state: AttemptState };
 
-export type StartReason = "not-enrolled" | "no-exam" | "not-open-yet" | "window-closed" | "no-attempt-left" | "not-drawable";
+export type StartReason =
+  | "not-enrolled"
+  | "no-exam"
+  | "not-open-yet"
+  | "window-closed"
+  | "no-attempt-left"
+  | "not-drawable";
 export type SaveReason = "newer-answer" | "closed" | "no-such-position" | "no-such-option";
 
 export type AttemptResult = {
@@ -47,13 +58,23 @@ export type AttemptResult = {
   readonly receipt: string;
   readonly answered: number;
   readonly questions: number;
-  readonly components: readonly { readonly kind: string; readonly weight: number; readonly earned: number | null; readonly possible: number }[];
+  readonly components: readonly {
+    readonly kind: string;
+    readonly weight: number;
+    readonly earned: number | null;
+    readonly possible: number;
+  }[];
   /** Of the exam alone. */
   readonly verdict: Verdict;
   /** Of the total; null while a component is open. */
   readonly passed: boolean | null;
   readonly certificateKind: string | null;
-  readonly byModule: readonly { readonly module: string; readonly title: string; readonly earned: number; readonly possible: number }[];
+  readonly byModule: readonly {
+    readonly module: string;
+    readonly title: string;
+    readonly earned: number;
+    readonly possible: number;
+  }[];
 };
 
 /** What the learner's event page says of its exam. */
@@ -74,5 +95,10 @@ export type ExamBoxView = {
   readonly minutesIfStartedNow: number;
   readonly zone: string;
   readonly running: { readonly id: string; readonly deadlineAt: Date } | null;
-  readonly finished: readonly { readonly id: string; readonly number: number; readonly state: AttemptState; readonly closedAt: Date }[];
+  readonly finished: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly state: AttemptState;
+    readonly closedAt: Date;
+  }[];
 };

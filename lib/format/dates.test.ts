@@ -66,11 +66,11 @@ describe("formatOffset", () => {
     { zone: "UTC", at: "2027-03-12T10:00:00Z", offset: "UTC+0" },
     { zone: "Indian/Mauritius", at: "2027-03-12T10:00:00Z", offset: "UTC+4" },
     { zone: "Asia/Kathmandu", at: "2027-03-12T10:00:00Z", offset: "UTC+5:45" },
-    { zone: "America/St_Johns", at: "2027-01-12T10:00:00Z", offset: "UTC-3:30" },
+    { zone: "America/St_Johns", at: "2027-01-12T10:00:00Z", offset: "UTC−3:30" },
     { zone: "Europe/Paris", at: "2027-03-28T00:59:59Z", offset: "UTC+1" },
     { zone: "Europe/Paris", at: "2027-03-28T01:00:00Z", offset: "UTC+2" },
-    { zone: "America/New_York", at: "2027-11-07T05:59:59Z", offset: "UTC-4" },
-    { zone: "America/New_York", at: "2027-11-07T06:00:00Z", offset: "UTC-5" },
+    { zone: "America/New_York", at: "2027-11-07T05:59:59Z", offset: "UTC−4" },
+    { zone: "America/New_York", at: "2027-11-07T06:00:00Z", offset: "UTC−5" },
   ])("of $zone at $at is $offset", ({ zone, at, offset }) => expect(formatOffset(new Date(at), zone)).toBe(offset));
 });
 
@@ -87,7 +87,7 @@ describe("zonePlace", () => {
 describe("formatInstant", () => {
   it.each([
     { language: "en", zone: "Indian/Mauritius", text: "12 March 2027, 14:03 Mauritius (UTC+4)" },
-    { language: "en", zone: "America/New_York", text: "12 March 2027, 05:03 New York (UTC-5)" },
+    { language: "en", zone: "America/New_York", text: "12 March 2027, 05:03 New York (UTC−5)" },
     { language: "fr", zone: "Asia/Kathmandu", text: "12 mars 2027, 15:48 Kathmandu (UTC+5:45)" },
     { language: "ar", zone: "Europe/Paris", text: "12 مارس 2027, 11:03 Paris (UTC+1)" },
     { language: "en", zone: "UTC", text: "12 March 2027, 10:03 UTC" },
@@ -107,7 +107,7 @@ describe("formatInstant", () => {
     const late = new Date("2027-03-12T20:00:00Z");
     expect(["Asia/Kathmandu", "America/New_York"].map((zone) => formatInstant(late, "en", zone))).toEqual([
       "13 March 2027, 01:45 Kathmandu (UTC+5:45)",
-      "12 March 2027, 15:00 New York (UTC-5)",
+      "12 March 2027, 15:00 New York (UTC−5)",
     ]);
   });
 });

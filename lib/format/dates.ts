@@ -22,12 +22,17 @@ export const formatTime = (instant: Date, language: string, zone: string): strin
 
 /** "14:03:22". */
 export const formatSeconds = (instant: Date, language: string, zone: string): string =>
-  formatter(language, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(instant);
+  formatter(language, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(
+    instant,
+  );
 
 /** "UTC+4". */
 export function formatOffset(instant: Date, zone: string): string {
-  const part = formatter("en", zone, { timeZoneName: "shortOffset" }).formatToParts(instant).find(({ type }) => type === "timeZoneName");
-  return (part?.value ?? "UTC").replace("GMT", "UTC");
+  const part = formatter("en", zone, { timeZoneName: "shortOffset" })
+    .formatToParts(instant)
+    .find(({ type }) => type === "timeZoneName");
+  // A hyphen would let a line break inside the offset.
+  return (part?.value ?? "UTC").replace("GMT", "UTC").replace("-", "\u2212");
 }
 
 /** The place in a zone's name, for people: "Mauritius", "New York". */
@@ -40,7 +45,8 @@ export function formatInstant(instant: Date, language: string, zone: string): st
 }
 
 /** A whole number in the language's own grouping. */
-export const formatNumber = (value: number, language: string): string => new Intl.NumberFormat(localeOf(language)).format(value);
+export const formatNumber = (value: number, language: string): string =>
+  new Intl.NumberFormat(localeOf(language)).format(value);
 
 /** "A, B and C". */
 export const formatList = (items: readonly string[], language: string): string =>

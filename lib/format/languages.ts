@@ -2,7 +2,8 @@
 export const languages = ["en", "fr", "ar"] as const;
 export type Language = (typeof languages)[number];
 
-export const isLanguage = (text: string | undefined): text is Language => (languages as readonly string[]).includes(text ?? "");
+export const isLanguage = (text: string | undefined): text is Language =>
+  (languages as readonly string[]).includes(text ?? "");
 
 /** Each language in its own words. */
 export const languageNames: Readonly<Record<string, string>> = {
@@ -31,4 +32,5 @@ export function splitPath(path: string): { language: Language; path: string } {
 }
 
 /** The locale for numbers and dates. Arabic keeps Western digits, which codes, symbols and times here are written in. */
-export const localeOf = (language: string): string => (language === "ar" ? "ar-u-nu-latn" : language === "en" ? "en-GB" : language);
+export const localeOf = (language: string): string =>
+  language === "ar" ? "ar-u-nu-latn" : language === "en" ? "en-GB" : language;

@@ -3,5 +3,7 @@ export type Layer = { readonly language: string; readonly reviewedAt?: Date | nu
 
 /** The layer in the wanted language, else in English, else the first there is: missing text falls back visibly. */
 export function pickLayer<L extends Layer>(layers: readonly L[], language: string): L | undefined {
-  return layers.find((layer) => layer.language === language) ?? layers.find((layer) => layer.language === "en") ?? layers[0];
+  return (
+    layers.find((layer) => layer.language === language) ?? layers.find((layer) => layer.language === "en") ?? layers[0]
+  );
 }

@@ -6,7 +6,11 @@ import { freeSlug, slugOf } from "./slug";
 describe("slugOf", () => {
   it.each([
     { text: "UN cyber norms for CSIRTs", slug: "un-cyber-norms-for-csirts", why: "words joined by hyphens" },
-    { text: "  Développement à Genève: 2027!  ", slug: "developpement-a-geneve-2027", why: "letters without their marks" },
+    {
+      text: "  Développement à Genève: 2027!  ",
+      slug: "developpement-a-geneve-2027",
+      why: "letters without their marks",
+    },
     { text: "Côte d’Ivoire's course", slug: "cote-divoires-course", why: "an apostrophe ends no word" },
     { text: "Straße № 5", slug: "stra-e-no-5", why: "what has no Latin letter becomes a gap" },
     { text: "دورة في الدبلوماسية السيبرانية", slug: "event", why: "nothing Latin is left" },

@@ -1,12 +1,14 @@
-import type { queueNames } from "./queue";
 import { purgeLimits } from "@/lib/auth/limits";
 import { sql } from "@/lib/db/client";
 import { closeExpiredAttempts } from "@/lib/exams/mutations";
+import type { queueNames } from "./queue";
 
 type QueueName = (typeof queueNames)[number];
 
 /** What each job does, and how often it is asked for; every one may be repeated at any time. */
-export const jobs: { readonly [Name in QueueName]: { readonly everySeconds: number; readonly run: () => Promise<void> } } = {
+export const jobs: {
+  readonly [Name in QueueName]: { readonly everySeconds: number; readonly run: () => Promise<void> };
+} = {
   // Without a mail server a letter is delivered by lying ready for its addressee in the account.
   "work-letters": {
     everySeconds: 2,

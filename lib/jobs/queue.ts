@@ -11,7 +11,8 @@ export async function createQueues(adminUrl: string): Promise<void> {
   await boss.start();
   try {
     const known = new Set((await boss.getQueues()).map(({ name }) => name));
-    for (const name of queueNames) if (!known.has(name)) await boss.createQueue(name, { policy: "stately", retryLimit: 5, retryBackoff: true });
+    for (const name of queueNames)
+      if (!known.has(name)) await boss.createQueue(name, { policy: "stately", retryLimit: 5, retryBackoff: true });
   } finally {
     await boss.stop({ graceful: false });
   }

@@ -26,7 +26,17 @@ const citationCounts = z.array(z.object({ symbol: z.string(), citations: z.int()
 export async function listDocuments(): Promise<DocumentView[]> {
   const [documents, counted] = await Promise.all([
     db.document.findMany({
-      select: { symbol: true, title: true, body: true, dateText: true, dateSort: true, link: true, status: true, supersededBy: true, note: true },
+      select: {
+        symbol: true,
+        title: true,
+        body: true,
+        dateText: true,
+        dateSort: true,
+        link: true,
+        status: true,
+        supersededBy: true,
+        note: true,
+      },
       orderBy: { symbol: "asc" },
     }),
     sql(`
@@ -46,7 +56,10 @@ export async function listProfiles(): Promise<ProfileCard[]> {
     select: { slug: true, title: true, updatedText: true, sections: true },
     orderBy: { title: "asc" },
   });
-  return profiles.map(({ sections, ...profile }) => ({ ...profile, rows: countRows(sections as unknown as ProfileSection[]) }));
+  return profiles.map(({ sections, ...profile }) => ({
+    ...profile,
+    rows: countRows(sections as unknown as ProfileSection[]),
+  }));
 }
 
 const countRows = (sections: readonly ProfileSection[]): number =>
@@ -80,7 +93,11 @@ export async function listWorkshops(): Promise<WorkshopView[]> {
     },
     orderBy: { position: "asc" },
   });
-  return rows.map(({ position, partners, ...row }) => ({ ...row, number: position + 1, partners: partners as string[] }));
+  return rows.map(({ position, partners, ...row }) => ({
+    ...row,
+    number: position + 1,
+    partners: partners as string[],
+  }));
 }
 
 /** Publications, in the order of their source. */
@@ -123,7 +140,12 @@ export async function countHoldings(): Promise<Holdings> {
   return { modules, terms, publications, ...countKinds(entries) };
 }
 
-type ModuleLayer = { readonly language: string; readonly title: string; readonly summary: string; readonly objectives: readonly string[] };
+type ModuleLayer = {
+  readonly language: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly objectives: readonly string[];
+};
 type Shelved = ModuleView & { readonly id: string; readonly editionId: string | null; readonly position: number };
 
 /**
@@ -185,7 +207,17 @@ async function shelve(language: string, slug: string | null): Promise<Shelved[]>
           organization: organization.name,
           uses: own.flatMap(({ course, edition, position }): ModuleUse[] => {
             const text = pickLayer(course.layers, language);
-            return text ? [{ slug: course.slug, title: text.title, language: text.language, position, modules: edition.modules.length }] : [];
+            return text
+              ? [
+                  {
+                    slug: course.slug,
+                    title: text.title,
+                    language: text.language,
+                    position,
+                    modules: edition.modules.length,
+                  },
+                ]
+              : [];
           }),
           lessons: first
             ? first.edition.lessons.filter(({ modulePosition }) => modulePosition === first.position).length
@@ -201,7 +233,9 @@ async function shelve(language: string, slug: string | null): Promise<Shelved[]>
 
 /** The shared modules, in the order in which courses use them. */
 export async function listModules(language: string): Promise<ModuleView[]> {
-  return (await shelve(language, null)).map(({ id: _id, editionId: _edition, position: _position, ...module }) => module);
+  return (await shelve(language, null)).map(
+    ({ id: _id, editionId: _edition, position: _position, ...module }) => module,
+  );
 }
 
 /** One module with the titles of its lessons; null when there is none, or none with any text. */
@@ -209,7 +243,11 @@ export async function getModule(slug: string, language: string): Promise<ModuleD
   const [found] = await shelve(language, slug);
   if (!found) return null;
   const { id, editionId, position, ...module } = found;
-  const select = { slug: true, pageCount: true, layers: { select: { language: true, title: true, keyQuestion: true } } } as const;
+  const select = {
+    slug: true,
+    pageCount: true,
+    layers: { select: { language: true, title: true, keyQuestion: true } },
+  } as const;
   const lessons = editionId
     ? (
         await db.editionLesson.findMany({
@@ -218,7 +256,12 @@ export async function getModule(slug: string, language: string): Promise<ModuleD
           orderBy: { position: "asc" },
         })
       ).map(({ lesson }) => lesson)
-    : await db.lessonVersion.findMany({ where: { moduleId: id }, select, orderBy: { createdAt: "desc" }, distinct: ["slug"] });
+    : await db.lessonVersion.findMany({
+        where: { moduleId: id },
+        select,
+        orderBy: { createdAt: "desc" },
+        distinct: ["slug"],
+      });
   const contents = lessons.flatMap(({ slug: lessonSlug, pageCount, layers }): ModuleLesson[] => {
     const layer = pickLayer(layers, language);
     return layer ? [{ slug: lessonSlug, pages: pageCount, ...layer }] : [];

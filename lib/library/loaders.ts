@@ -26,7 +26,9 @@ export const loadLibrary = defineOpenLoader(async () => {
 });
 
 /** One policy profile. */
-export const loadProfile = defineOpenLoader(async (_actor, slug: string) => found(await getProfile(checkSlug(slug)), "profile"));
+export const loadProfile = defineOpenLoader(async (_actor, slug: string) =>
+  found(await getProfile(checkSlug(slug)), "profile"),
+);
 
 /** The archive of past workshops. */
 export const loadWorkshops = defineOpenLoader(() => listWorkshops());

@@ -43,7 +43,9 @@ describe("documentAnchor", () => {
   });
 
   it("needs no escaping in an address, whatever the symbol", () => {
-    fc.assert(fc.property(fc.string(), (symbol) => encodeURIComponent(documentAnchor(symbol)) === documentAnchor(symbol)));
+    fc.assert(
+      fc.property(fc.string(), (symbol) => encodeURIComponent(documentAnchor(symbol)) === documentAnchor(symbol)),
+    );
   });
 });
 
@@ -51,7 +53,12 @@ describe("documentAddress", () => {
   it.each([
     { symbol: "A/70/174", rule: "un", address: "https://docs.un.org/en/A/70/174", why: "a report" },
     { symbol: "A/RES/58/199", rule: "un", address: "https://docs.un.org/en/A/RES/58/199", why: "a resolution" },
-    { symbol: "A/58/1 (Supp)", rule: "un", address: "https://docs.un.org/en/A/58/1%20(Supp)", why: "what needs escaping" },
+    {
+      symbol: "A/58/1 (Supp)",
+      rule: "un",
+      address: "https://docs.un.org/en/A/58/1%20(Supp)",
+      why: "what needs escaping",
+    },
     { symbol: "PC.DEC/1202", rule: "none", address: null, why: "another body's document has no rule" },
     { symbol: "A/70/174", rule: "none", address: null, why: "the document says so, not its symbol" },
     { symbol: "A/70/174", rule: "https://elsewhere.example", address: null, why: "an unknown rule is none" },
@@ -81,7 +88,11 @@ describe("latestDay", () => {
     { date: null, day: null, why: "no date" },
     { date: dated("2011", ["2011-01-01", "2011-12-31"]), day: "2011-12-31", why: "a year lasts until its end" },
     {
-      date: dated("16-18 November 2005 10-12 December 2003", ["2005-11-16", "2005-11-18"], ["2003-12-10", "2003-12-12"]),
+      date: dated(
+        "16-18 November 2005 10-12 December 2003",
+        ["2005-11-16", "2005-11-18"],
+        ["2003-12-10", "2003-12-12"],
+      ),
       day: "2005-11-18",
       why: "two ranges, the later first",
     },
@@ -108,15 +119,22 @@ describe("newestFirst", () => {
   });
 
   it("keeps the source's order between equals, and leaves the list it was given alone", () => {
-    const items = ["a", "b", "c"].map((title) => ({ title, date: title === "b" ? null : dated("2014", ["2014-01-01", "2014-12-31"]) }));
+    const items = ["a", "b", "c"].map((title) => ({
+      title,
+      date: title === "b" ? null : dated("2014", ["2014-01-01", "2014-12-31"]),
+    }));
     expect(titles(newestFirst(items))).toEqual(["a", "c", "b"]);
     expect(titles(items)).toEqual(["a", "b", "c"]);
   });
 
   it("never puts an earlier latest day before a later one, and loses nothing", () => {
-    const day = fc.date({ min: new Date("1990-01-01"), max: new Date("2030-01-01"), noInvalidDate: true }).map((at) => at.toISOString().slice(0, 10));
+    const day = fc
+      .date({ min: new Date("1990-01-01"), max: new Date("2030-01-01"), noInvalidDate: true })
+      .map((at) => at.toISOString().slice(0, 10));
     const range = fc.tuple(day, day).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }));
-    const item = fc.record({ date: fc.option(fc.record({ text: fc.string(), ranges: fc.array(range, { minLength: 1, maxLength: 3 }) })) });
+    const item = fc.record({
+      date: fc.option(fc.record({ text: fc.string(), ranges: fc.array(range, { minLength: 1, maxLength: 3 }) })),
+    });
     fc.assert(
       fc.property(fc.array(item), (items) => {
         const sorted = newestFirst(items);
@@ -137,7 +155,11 @@ describe("numberSections", () => {
   });
 
   it("keeps a section that has nothing in it", () => {
-    expect(shown.find(({ slug }) => slug === "legislation")).toEqual({ slug: "legislation", title: "Legislation", groups: [] });
+    expect(shown.find(({ slug }) => slug === "legislation")).toEqual({
+      slug: "legislation",
+      title: "Legislation",
+      groups: [],
+    });
   });
 
   it("sorts inside groups only, and puts the summit of two dates where its later date belongs", () => {
@@ -153,7 +175,10 @@ describe("numberSections", () => {
 
   it("puts the row without a date last in its group", () => {
     const activities = shown.flatMap(({ groups }) => groups).find(({ title }) => title === "Activities");
-    expect(activities?.items.at(-1)).toMatchObject({ title: "CIRT Programme", date: null } satisfies Partial<ProfileItem>);
+    expect(activities?.items.at(-1)).toMatchObject({
+      title: "CIRT Programme",
+      date: null,
+    } satisfies Partial<ProfileItem>);
   });
 });
 
@@ -192,9 +217,15 @@ describe("parseWorkshopFilter", () => {
     { asked: { year: "2021", region: "africa" }, filter: { year: 2021, region: "africa" }, why: "both" },
     { asked: { region: "not-stated" }, filter: { year: null, region: "not-stated" }, why: "entries that name none" },
     { asked: { year: "1999", region: "moon" }, filter: { year: null, region: null }, why: "no entry has them" },
-    { asked: { year: "2021 ", region: "toString" }, filter: { year: null, region: null }, why: "not one of the choices" },
+    {
+      asked: { year: "2021 ", region: "toString" },
+      filter: { year: null, region: null },
+      why: "not one of the choices",
+    },
     { asked: { year: ["2021", "2022"] }, filter: { year: null, region: null }, why: "two years are none" },
-  ])("reads $asked as $filter: $why", ({ asked, filter }) => expect(parseWorkshopFilter(asked, workshops)).toEqual(filter));
+  ])("reads $asked as $filter: $why", ({ asked, filter }) =>
+    expect(parseWorkshopFilter(asked, workshops)).toEqual(filter),
+  );
 });
 
 describe("filterWorkshops", () => {

@@ -30,7 +30,10 @@ export function hostOf(address: string): string | null {
  * Units: an ISO day.
  */
 export function latestDay(date: RangedDate | null): string | null {
-  return (date?.ranges ?? []).reduce<string | null>((latest, { to }) => (latest === null || to > latest ? to : latest), null);
+  return (date?.ranges ?? []).reduce<string | null>(
+    (latest, { to }) => (latest === null || to > latest ? to : latest),
+    null,
+  );
 }
 
 /** The items, newest first by the latest day of any range and undated ones last; equals keep their order. */
@@ -86,12 +89,17 @@ export function countYears(entries: readonly Pick<WorkshopView, "kind" | "year">
   const first = Math.min(...years);
   const counts: YearCount[] = [];
   for (let year = first; year <= Math.max(...years); year++)
-    counts.push({ year, workshops: entries.filter((entry) => entry.year === year && entry.kind !== "milestone").length });
+    counts.push({
+      year,
+      workshops: entries.filter((entry) => entry.year === year && entry.kind !== "milestone").length,
+    });
   return counts;
 }
 
 /** The entries of each year, newest year first; inside a year they keep their order. */
-export function groupYears<Entry extends { readonly year: number }>(entries: readonly Entry[]): { year: number; entries: Entry[] }[] {
+export function groupYears<Entry extends { readonly year: number }>(
+  entries: readonly Entry[],
+): { year: number; entries: Entry[] }[] {
   const years = [...new Set(entries.map(({ year }) => year))].sort((a, b) => b - a);
   return years.map((year) => ({ year, entries: entries.filter((entry) => entry.year === year) }));
 }
@@ -104,7 +112,10 @@ export type WorkshopFilter = { readonly year: number | null; readonly region: st
 type Asked = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The filter that an address asks for; what no entry has is no filter. */
-export function parseWorkshopFilter(asked: Asked, entries: readonly Pick<WorkshopView, "year" | "region">[]): WorkshopFilter {
+export function parseWorkshopFilter(
+  asked: Asked,
+  entries: readonly Pick<WorkshopView, "year" | "region">[],
+): WorkshopFilter {
   const year = entries.find((entry) => String(entry.year) === asked.year)?.year ?? null;
   const region = entries.find((entry) => (entry.region ?? noRegion) === asked.region);
   return { year, region: region ? (region.region ?? noRegion) : null };
@@ -115,11 +126,15 @@ export function filterWorkshops<Entry extends Pick<WorkshopView, "year" | "regio
   entries: readonly Entry[],
   { year, region }: WorkshopFilter,
 ): Entry[] {
-  return entries.filter((entry) => (year === null || entry.year === year) && (region === null || (entry.region ?? noRegion) === region));
+  return entries.filter(
+    (entry) => (year === null || entry.year === year) && (region === null || (entry.region ?? noRegion) === region),
+  );
 }
 
 /** Terms under their first letters, in the alphabet's order; the terms come sorted, whatever order they were in. */
-export function groupLetters<Term extends { readonly term: string }>(terms: readonly Term[]): { letter: string; terms: Term[] }[] {
+export function groupLetters<Term extends { readonly term: string }>(
+  terms: readonly Term[],
+): { letter: string; terms: Term[] }[] {
   const alphabetical = new Intl.Collator("en");
   const letters = new Map<string, Term[]>();
   for (const term of [...terms].sort((a, b) => alphabetical.compare(a.term, b.term))) {
@@ -132,9 +147,9 @@ export function groupLetters<Term extends { readonly term: string }>(terms: read
 }
 
 /** Documents by the body that issued them: the body with most documents first, each body's newest first and undated last. */
-export function groupBodies<Item extends { readonly body: string; readonly dateSort: string | null; readonly symbol: string }>(
-  documents: readonly Item[],
-): { body: string; documents: Item[] }[] {
+export function groupBodies<
+  Item extends { readonly body: string; readonly dateSort: string | null; readonly symbol: string },
+>(documents: readonly Item[]): { body: string; documents: Item[] }[] {
   const alphabetical = new Intl.Collator("en", { numeric: true });
   const bodies = new Map<string, Item[]>();
   for (const document of documents) bodies.set(document.body, [...(bodies.get(document.body) ?? []), document]);

@@ -38,11 +38,17 @@ export async function writeLetter(
 }
 
 /** Writes a letter to a person's first confirmed address, in their language. */
-export async function writeLetterTo(tx: Transaction, personId: string, kind: LetterKind, values: MessageValues): Promise<void> {
+export async function writeLetterTo(
+  tx: Transaction,
+  personId: string,
+  kind: LetterKind,
+  values: MessageValues,
+): Promise<void> {
   const address = await tx.mailAddress.findFirst({
     where: { personId, verifiedAt: { not: null } },
     orderBy: { createdAt: "asc" },
     select: { address: true, person: { select: { language: true } } },
   });
-  if (address) await writeLetter(tx, { personId, address: address.address, kind, language: address.person.language, values });
+  if (address)
+    await writeLetter(tx, { personId, address: address.address, kind, language: address.person.language, values });
 }

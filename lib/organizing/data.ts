@@ -118,7 +118,10 @@ export function listPool(tx: Pick<Transaction, "$queryRaw">, bankId: string): Pr
 
 /** Titles of modules by their slug; a slug that is no module's stands for itself. */
 async function readModuleTitles(slugs: readonly string[], language: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.module.findMany({ where: { slug: { in: [...new Set(slugs)] } }, select: { slug: true, layers: layerSelect } });
+  const rows = await db.module.findMany({
+    where: { slug: { in: [...new Set(slugs)] } },
+    select: { slug: true, layers: layerSelect },
+  });
   return new Map(rows.map(({ slug, layers }) => [slug, pickLayer(layers, language)?.title ?? slug]));
 }
 
@@ -137,7 +140,9 @@ async function readSupply(bankId: string, language: string): Promise<BankSupply>
   const norms = count(pool.flatMap((question) => question.norms));
   return {
     questions: pool.length,
-    modules: [...modules].map(([slug, questions]) => ({ slug, title: titles.get(slug) ?? slug, questions })).sort((a, b) => (a.slug < b.slug ? -1 : 1)),
+    modules: [...modules]
+      .map(([slug, questions]) => ({ slug, title: titles.get(slug) ?? slug, questions }))
+      .sort((a, b) => (a.slug < b.slug ? -1 : 1)),
     norms: [...norms].map(([norm, questions]) => ({ norm, questions })).sort((a, b) => (a.norm < b.norm ? -1 : 1)),
   };
 }
@@ -157,7 +162,10 @@ const organizedBy = (actor: Actor) => {
 };
 
 /** Every event that the person organizes, whatever its state: drafts first, then by when they begin. */
-export async function listOrganizedEvents(actor: Actor, language: string): Promise<(OrganizedEvent & { readonly reviewRequired: boolean })[]> {
+export async function listOrganizedEvents(
+  actor: Actor,
+  language: string,
+): Promise<(OrganizedEvent & { readonly reviewRequired: boolean })[]> {
   const { organizationIds, eventIds } = organizedBy(actor);
   const rows = await db.event.findMany({
     where: { OR: [{ organizationId: { in: organizationIds } }, { id: { in: eventIds } }] },
@@ -241,7 +249,11 @@ export function defaultExam(exam: unknown): ExamSettings | null {
 }
 
 /** The form of a new event from a course, filled in with what the course says. */
-export async function getNewEventForm({ actor }: Permit<"event.create">, courseSlug: string, language: string): Promise<EventFormView> {
+export async function getNewEventForm(
+  { actor }: Permit<"event.create">,
+  courseSlug: string,
+  language: string,
+): Promise<EventFormView> {
   const course = await db.course.findUniqueOrThrow({
     where: { slug: courseSlug },
     select: {
@@ -256,7 +268,12 @@ export async function getNewEventForm({ actor }: Permit<"event.create">, courseS
   const layer = pickLayer(course.layers, language);
   const exam = defaultExam(course.exam);
   return {
-    course: { slug: course.slug, title: layer?.title ?? "", language: layer?.language ?? "en", organization: course.organization.shortName },
+    course: {
+      slug: course.slug,
+      title: layer?.title ?? "",
+      language: layer?.language ?? "en",
+      organization: course.organization.shortName,
+    },
     settings: {
       textLanguage: layer?.language ?? "en",
       title: layer?.title ?? "",
@@ -316,7 +333,12 @@ export async function getEventForm({ subject }: Permit<"event.manage">, language
   const nameOf = new Map(editors.map(({ id, fullName }) => [id, fullName]));
   const layer = pickLayer(event.course.layers, language);
   return {
-    course: { slug: event.course.slug, title: layer?.title ?? "", language: layer?.language ?? "en", organization: event.organization.shortName },
+    course: {
+      slug: event.course.slug,
+      title: layer?.title ?? "",
+      language: layer?.language ?? "en",
+      organization: event.organization.shortName,
+    },
     settings: settingsOf(event, language),
     supply,
     event: {
@@ -374,7 +396,10 @@ export async function getDashboard({ subject }: Permit<"event.manage">, language
               select: {
                 id: true,
                 state: true,
-                marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true } },
+                marks: {
+                  where: { current: true },
+                  select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true },
+                },
               },
             },
           },
@@ -449,11 +474,15 @@ export async function getDashboard({ subject }: Permit<"event.manage">, language
     edition: event.edition.number,
     reviewRequired: event.organization.reviewRequired,
     sentToReviewById,
-    publishProblems: problems.map((problem) => ("module" in problem ? { ...problem, module: titles.get(problem.module) ?? problem.module } : problem)),
+    publishProblems: problems.map((problem) =>
+      "module" in problem ? { ...problem, module: titles.get(problem.module) ?? problem.module } : problem,
+    ),
     components: event.components,
     exam: settings.exam,
     possiblePoints: possible,
-    leastPoints: settings.exam ? leastPointsToPass(possible, settings.exam.thresholdPercent, settings.exam.strict) : null,
+    leastPoints: settings.exam
+      ? leastPointsToPass(possible, settings.exam.thresholdPercent, settings.exam.strict)
+      : null,
     certificateKind: settings.certificateKind,
     pages: event.edition.lessons.reduce((sum, { lesson }) => sum + lesson.pageCount, 0),
     numbers: {

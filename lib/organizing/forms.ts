@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorize } from "@/lib/access/authorize";
-import { slugSchema } from "@/lib/content/schema";
 import type { MessageKey } from "@/lib/content/messages";
+import { slugSchema } from "@/lib/content/schema";
 import { defineForm, type FormAnswer, type Problem } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
 import { closeExpiredAttempts } from "@/lib/exams/mutations";
@@ -10,7 +10,10 @@ import { getCourseSubject, getEventForm, getEventSubject, getNewEventForm } from
 import { closeEvent, createEvent, editEvent, publishEvent, sendToReview } from "./mutations";
 import { type EventProblem, eventFields, readEventForm } from "./schema";
 
-const revision = z.string().regex(/^\d{1,9}$/).transform(Number);
+const revision = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
 
 const refusal = (field: string | null, key: MessageKey): FormAnswer => ({ refused: [{ field, key }] });
 
@@ -31,7 +34,9 @@ export const createEventForm = defineForm({
     const read = readEventForm(fields, { settings: ground, isNew: true, examFixed: false });
     if (!read.ok) return { refused: read.problems.map(sentenceOf) };
     const made = await createEvent(permit, { id, courseId: course.id, settings: read.settings });
-    return made.ok ? { to: at(`/organize/events/${made.value.slug}?done=created`) } : refusal(null, `problem.event.${made.reason}`);
+    return made.ok
+      ? { to: at(`/organize/events/${made.value.slug}?done=created`) }
+      : refusal(null, `problem.event.${made.reason}`);
   },
 });
 
@@ -48,7 +53,8 @@ export const editEventForm = defineForm({
     if (!read.ok) return { refused: read.problems.map(sentenceOf) };
     const edited = await editEvent(permit, shown, read.settings);
     if (edited.ok) return { to: at(`/organize/events/${slug}?done=edited`) };
-    const field = edited.reason in fieldOfEditReason ? fieldOfEditReason[edited.reason as keyof typeof fieldOfEditReason] : null;
+    const field =
+      edited.reason in fieldOfEditReason ? fieldOfEditReason[edited.reason as keyof typeof fieldOfEditReason] : null;
     return refusal(field, `problem.event.${edited.reason}`);
   },
 });
@@ -58,7 +64,9 @@ export const publishEventForm = defineForm({
   run: async ({ event: slug, revision: shown }, { actor, at }) => {
     const event = found(await getEventSubject(slug), "event");
     const published = await publishEvent(authorize(actor, "event.manage", event), shown);
-    return published.ok ? { to: at(`/organize/events/${slug}?done=published`) } : refusal(null, `problem.event.${published.reason}`);
+    return published.ok
+      ? { to: at(`/organize/events/${slug}?done=published`) }
+      : refusal(null, `problem.event.${published.reason}`);
   },
 });
 
@@ -82,6 +90,8 @@ export const closeEventForm = defineForm({
     // An attempt whose time is over is not running; it only waits for the sweep.
     await closeExpiredAttempts();
     const closed = await closeEvent(permit, report);
-    return closed.ok ? { to: at(`/organize/events/${slug}?done=closed`) } : refusal(null, `problem.event.${closed.reason}`);
+    return closed.ok
+      ? { to: at(`/organize/events/${slug}?done=closed`) }
+      : refusal(null, `problem.event.${closed.reason}`);
   },
 });

@@ -10,13 +10,25 @@ import { defaultExam, getReviewSender, listPool, settingsOf, settingsSelect } fr
 import { changedFields, changesExam, eventSlug, findPublishProblems } from "./rules";
 import type { CloseReason, CreateReason, EditReason, EventSettings, ExamSettings, PublishReason } from "./types";
 
-const columnsOf = ({ textLanguage: _1, title: _2, notice: _3, contacts, partners: _4, exam: _5, languages, ...row }: EventSettings) => ({
+const columnsOf = ({
+  textLanguage: _1,
+  title: _2,
+  notice: _3,
+  contacts,
+  partners: _4,
+  exam: _5,
+  languages,
+  ...row
+}: EventSettings) => ({
   ...row,
   languages: [...languages],
   contacts: contacts.map(({ role, email }) => ({ role, email })),
 });
 
-const examColumns = ({ blueprint, ...rest }: ExamSettings) => ({ ...rest, blueprint: { ...blueprint, norms: [...blueprint.norms] } });
+const examColumns = ({ blueprint, ...rest }: ExamSettings) => ({
+  ...rest,
+  blueprint: { ...blueprint, norms: [...blueprint.norms] },
+});
 
 const searchTextOf = (titles: readonly string[], settings: EventSettings, courseText: string): string =>
   fold([...titles, settings.reference, settings.place ?? "", courseText].join(" "));
@@ -27,7 +39,10 @@ export type NewEvent = { readonly id: string; readonly courseId: string; readonl
  * Makes a draft from a course, bound to the course's newest edition; its address is made from its title. The form brings the
  * new event's id, so that a second click finds what the first one made; the same id with other settings is another event.
  */
-export async function createEvent(permit: Permit<"event.create">, event: NewEvent): Promise<Result<{ readonly slug: string }, CreateReason>> {
+export async function createEvent(
+  permit: Permit<"event.create">,
+  event: NewEvent,
+): Promise<Result<{ readonly slug: string }, CreateReason>> {
   let id = event.id;
   for (let tries = 1; ; tries++) {
     try {
@@ -51,7 +66,9 @@ async function findMade(
     where: { id, courseId, organizationId: subject.organizationId },
     select: { ...settingsSelect, slug: true },
   });
-  return made && changedFields(settingsOf(made, settings.textLanguage), settings).length === 0 ? { slug: made.slug } : null;
+  return made && changedFields(settingsOf(made, settings.textLanguage), settings).length === 0
+    ? { slug: made.slug }
+    : null;
 }
 
 async function insertEvent(
@@ -61,11 +78,19 @@ async function insertEvent(
 ): Promise<Result<{ readonly slug: string }, CreateReason>> {
   const course = await tx.course.findUniqueOrThrow({
     where: { id: courseId, organizationId: subject.organizationId },
-    select: { bankId: true, exam: true, searchText: true, editions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
+    select: {
+      bankId: true,
+      exam: true,
+      searchText: true,
+      editions: { orderBy: { number: "desc" }, take: 1, select: { id: true } },
+    },
   });
   const [edition] = course.editions;
   if (!edition) return refuse("no-edition");
-  const near = await tx.event.findMany({ where: { slug: { startsWith: slugOf(settings.title, "event") } }, select: { slug: true } });
+  const near = await tx.event.findMany({
+    where: { slug: { startsWith: slugOf(settings.title, "event") } },
+    select: { slug: true },
+  });
   const slug = eventSlug(
     settings.title,
     near.map((event) => event.slug),
@@ -87,7 +112,13 @@ async function insertEvent(
     },
     select: { id: true },
   });
-  await recordAudit(tx, { actorId: actor.id, action: "event.create", subjectKind: "event", subjectId: id, detail: { slug } });
+  await recordAudit(tx, {
+    actorId: actor.id,
+    action: "event.create",
+    subjectKind: "event",
+    subjectId: id,
+    detail: { slug },
+  });
   return ok({ slug });
 }
 
@@ -119,7 +150,13 @@ export function editEvent(
     await lockEvent(tx, subject.id);
     const event = await tx.event.findUniqueOrThrow({
       where: { id: subject.id },
-      select: { ...settingsSelect, state: true, revision: true, seatsTaken: true, course: { select: { searchText: true } } },
+      select: {
+        ...settingsSelect,
+        state: true,
+        revision: true,
+        seatsTaken: true,
+        course: { select: { searchText: true } },
+      },
     });
     if (!editable.has(event.state)) return refuse("not-editable");
     const before = settingsOf(event, settings.textLanguage);
@@ -139,7 +176,9 @@ export function editEvent(
 
     const layer = { title: settings.title, notice: settings.notice };
     const layerKey = { eventId: subject.id, language: settings.textLanguage };
-    const titles = event.layers.map(({ language, title }) => (language === settings.textLanguage ? settings.title : title));
+    const titles = event.layers.map(({ language, title }) =>
+      language === settings.textLanguage ? settings.title : title,
+    );
     await tx.eventLayer.update({
       where: { eventId_language: layerKey },
       data: fields.includes("title") || fields.includes("notice") ? { ...layer, reviewedAt: null } : layer,
@@ -147,7 +186,9 @@ export function editEvent(
     });
     if (fields.includes("partners")) {
       await tx.eventPartner.deleteMany({ where: { eventId: subject.id } });
-      await tx.eventPartner.createMany({ data: settings.partners.map(({ name, role }) => ({ eventId: subject.id, name, role })) });
+      await tx.eventPartner.createMany({
+        data: settings.partners.map(({ name, role }) => ({ eventId: subject.id, name, role })),
+      });
     }
     await tx.event.update({
       where: { id: subject.id },
@@ -173,19 +214,31 @@ export function editEvent(
 }
 
 /** Hands a draft to another member of an organization that has its events reviewed. */
-export function sendToReview({ actor, subject }: Permit<"event.manage">, revision: number): Promise<Result<null, PublishReason>> {
+export function sendToReview(
+  { actor, subject }: Permit<"event.manage">,
+  revision: number,
+): Promise<Result<null, PublishReason>> {
   return db.$transaction(async (tx) => {
     const event = await lockDraft(tx, subject.id, revision);
     if ("refused" in event) return refuse(event.refused);
     if (event.state !== "draft") return ok(null);
     await tx.event.update({ where: { id: subject.id }, data: { state: "in_review" }, select: { id: true } });
-    await recordAudit(tx, { actorId: actor.id, action: "event.send-to-review", subjectKind: "event", subjectId: subject.id, detail: { revision } });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: "event.send-to-review",
+      subjectKind: "event",
+      subjectId: subject.id,
+      detail: { revision },
+    });
     return ok(null);
   });
 }
 
 /** Publishes an event that is ready, as it was shown; where the organization asks for it, by somebody else than who sent it to review. */
-export function publishEvent({ actor, subject }: Permit<"event.manage">, revision: number): Promise<Result<null, PublishReason>> {
+export function publishEvent(
+  { actor, subject }: Permit<"event.manage">,
+  revision: number,
+): Promise<Result<null, PublishReason>> {
   return db.$transaction(async (tx) => {
     const event = await lockDraft(tx, subject.id, revision);
     if ("refused" in event) return refuse(event.refused);
@@ -194,8 +247,18 @@ export function publishEvent({ actor, subject }: Permit<"event.manage">, revisio
       if (event.state === "draft") return refuse("review-first");
       if ((await getReviewSender(tx, subject.id)) === actor.id) return refuse("reviewed-by-sender");
     }
-    await tx.event.update({ where: { id: subject.id }, data: { state: "published", publishedAt: new Date() }, select: { id: true } });
-    await recordAudit(tx, { actorId: actor.id, action: "event.publish", subjectKind: "event", subjectId: subject.id, detail: { revision } });
+    await tx.event.update({
+      where: { id: subject.id },
+      data: { state: "published", publishedAt: new Date() },
+      select: { id: true },
+    });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: "event.publish",
+      subjectKind: "event",
+      subjectId: subject.id,
+      detail: { revision },
+    });
     return ok(null);
   });
 }
@@ -219,14 +282,19 @@ async function lockDraft(tx: Transaction, eventId: string, revision: number) {
   if (event.state === "published") return event;
   const settings = settingsOf(event, "en");
   const pool = settings.exam && event.bankId ? await listPool(tx, event.bankId) : null;
-  return findPublishProblems({ ...settings, pool, components: event.components }).length > 0 ? { refused: "not-ready" as const } : event;
+  return findPublishProblems({ ...settings, pool, components: event.components }).length > 0
+    ? { refused: "not-ready" as const }
+    : event;
 }
 
 /**
  * Closes a published event with its organizer's report, which ends joining and starting; an admin can then release its
  * certificates. Not while anybody sits the exam, nor at the same moment as somebody begins it.
  */
-export function closeEvent({ actor, subject }: Permit<"event.manage">, report: string): Promise<Result<null, CloseReason>> {
+export function closeEvent(
+  { actor, subject }: Permit<"event.manage">,
+  report: string,
+): Promise<Result<null, CloseReason>> {
   return db.$transaction(async (tx) => {
     await lockEvent(tx, subject.id);
     await lockStarts(tx, subject.id);
@@ -237,10 +305,19 @@ export function closeEvent({ actor, subject }: Permit<"event.manage">, report: s
       data: { state: "closed", closedAt: new Date(), closedById: actor.id, closingReport: report },
     });
     if (count === 0) {
-      const event = await tx.event.findUniqueOrThrow({ where: { id: subject.id }, select: { closedById: true, closingReport: true } });
+      const event = await tx.event.findUniqueOrThrow({
+        where: { id: subject.id },
+        select: { closedById: true, closingReport: true },
+      });
       return event.closedById === actor.id && event.closingReport === report ? ok(null) : refuse("not-published");
     }
-    await recordAudit(tx, { actorId: actor.id, action: "event.close", subjectKind: "event", subjectId: subject.id, detail: { report } });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: "event.close",
+      subjectKind: "event",
+      subjectId: subject.id,
+      detail: { report },
+    });
     return ok(null);
   });
 }

@@ -34,8 +34,7 @@ describe("readWindows", () => {
     closesAt: "",
     ...fields,
   });
-  const problemsOf = (fields: Partial<TypedWindows>, zone: string) =>
-    readWindows(typed(fields), zone, null).problems;
+  const problemsOf = (fields: Partial<TypedWindows>, zone: string) => readWindows(typed(fields), zone, null).problems;
 
   it("reads four empty fields as two windows to be announced", () => {
     expect(readWindows(typed({}), "UTC", null)).toEqual({
@@ -55,7 +54,11 @@ describe("readWindows", () => {
   });
 
   it.each([
-    { fields: { opensAt: "2027-03-12T14:00" }, problem: { field: "closesAt", problem: "half-window" }, why: "only a start" },
+    {
+      fields: { opensAt: "2027-03-12T14:00" },
+      problem: { field: "closesAt", problem: "half-window" },
+      why: "only a start",
+    },
     {
       fields: { registrationClosesAt: "2027-03-12T14:00" },
       problem: { field: "registrationOpensAt", problem: "half-window" },
@@ -91,7 +94,14 @@ describe("readWindows", () => {
       problem: { field: "closesAt", problem: "doubled" },
       why: "the clocks go back at 03:00",
     },
-    ...["tomorrow", "2027-02-30T09:00", "2027-03-12", "2027-03-12T25:00", "0001-01-01T00:00", "2027-03-12T14:00[u-ca=hebrew]"].map((opensAt) => ({
+    ...[
+      "tomorrow",
+      "2027-02-30T09:00",
+      "2027-03-12",
+      "2027-03-12T25:00",
+      "0001-01-01T00:00",
+      "2027-03-12T14:00[u-ca=hebrew]",
+    ].map((opensAt) => ({
       fields: { opensAt, closesAt: "2027-04-01T09:00" },
       problem: { field: "opensAt", problem: "not-a-time" },
       why: `${opensAt} is no day and time`,
@@ -102,7 +112,12 @@ describe("readWindows", () => {
 
   it("takes registration that closes with the event", () => {
     const end = "2027-03-12T09:00";
-    const fields = { registrationOpensAt: "2027-03-01T09:00", registrationClosesAt: end, opensAt: "2027-03-10T09:00", closesAt: end };
+    const fields = {
+      registrationOpensAt: "2027-03-01T09:00",
+      registrationClosesAt: end,
+      opensAt: "2027-03-10T09:00",
+      closesAt: end,
+    };
     expect(problemsOf(fields, "UTC")).toEqual([]);
   });
 
@@ -117,13 +132,21 @@ describe("readWindows", () => {
     };
 
     it("keeps every instant whose field was left as it was, to the millisecond", () => {
-      const { windows, problems } = readWindows(typed({ opensAt: "2026-10-25T02:30", closesAt: "2026-11-25T13:00" }), "Europe/Zurich", kept);
+      const { windows, problems } = readWindows(
+        typed({ opensAt: "2026-10-25T02:30", closesAt: "2026-11-25T13:00" }),
+        "Europe/Zurich",
+        kept,
+      );
       expect(problems).toEqual([]);
       expect(windows).toMatchObject({ opensAt: kept.opensAt, closesAt: kept.closesAt });
     });
 
     it("reads every field anew when the zone was changed", () => {
-      const { windows } = readWindows(typed({ opensAt: "2026-10-25T02:30", closesAt: "2026-11-25T13:00" }), "UTC", kept);
+      const { windows } = readWindows(
+        typed({ opensAt: "2026-10-25T02:30", closesAt: "2026-11-25T13:00" }),
+        "UTC",
+        kept,
+      );
       expect(windows).toMatchObject({ opensAt: at("2026-10-25T02:30:00Z"), closesAt: at("2026-11-25T13:00:00Z") });
     });
   });
@@ -139,14 +162,24 @@ const question = (module: string, norms: readonly string[], at: number): Drawabl
 const pool: readonly Drawable[] = ["one", "two"].flatMap((module, m) =>
   Array.from({ length: 6 }, (_, i) => question(module, i === 0 ? [m === 0 ? "c" : "d"] : [], i)),
 );
-const buildBlueprint = (fields: Partial<Blueprint> = {}): Blueprint => ({ questions: 10, pointsPerQuestion: 1, perModule: 2, norms: [], ...fields });
+const buildBlueprint = (fields: Partial<Blueprint> = {}): Blueprint => ({
+  questions: 10,
+  pointsPerQuestion: 1,
+  perModule: 2,
+  norms: [],
+  ...fields,
+});
 
 describe("findBlueprintProblems", () => {
   it.each([
     { blueprint: {}, problems: [], why: "the bank has enough of everything" },
     { blueprint: { norms: ["c", "d"] }, problems: [], why: "each norm has its question" },
     { blueprint: { questions: 12 }, problems: [], why: "every question of the bank" },
-    { blueprint: { questions: 13 }, problems: [{ kind: "too-few-questions", wanted: 13, have: 12 }], why: "one more than there are" },
+    {
+      blueprint: { questions: 13 },
+      problems: [{ kind: "too-few-questions", wanted: 13, have: 12 }],
+      why: "one more than there are",
+    },
     {
       blueprint: { questions: 12, perModule: 7 },
       problems: [
@@ -156,21 +189,35 @@ describe("findBlueprintProblems", () => {
       ],
       why: "no module has seven, and seven of each are more than twelve",
     },
-    { blueprint: { norms: ["k"] }, problems: [{ kind: "no-question-on-norm", norm: "k" }], why: "nothing is on norm k" },
-    { blueprint: { questions: 3 }, problems: [{ kind: "modules-want-more", wanted: 4, questions: 3 }], why: "two of each are four" },
+    {
+      blueprint: { norms: ["k"] },
+      problems: [{ kind: "no-question-on-norm", norm: "k" }],
+      why: "nothing is on norm k",
+    },
+    {
+      blueprint: { questions: 3 },
+      problems: [{ kind: "modules-want-more", wanted: 4, questions: 3 }],
+      why: "two of each are four",
+    },
   ])("finds $problems: $why", ({ blueprint, problems }) => {
     expect(findBlueprintProblems(pool, buildBlueprint(blueprint))).toEqual(problems);
   });
 
   it("finds demands that each can be met, but not together in every draw", () => {
     const crowded = [...pool, question("one", ["e"], 6), question("one", ["f"], 7)];
-    expect(findBlueprintProblems(crowded, buildBlueprint({ questions: 4, perModule: 2, norms: ["c", "e", "f"] }))).toEqual([
-      { kind: "not-always-drawable" },
-    ]);
+    expect(
+      findBlueprintProblems(crowded, buildBlueprint({ questions: 4, perModule: 2, norms: ["c", "e", "f"] })),
+    ).toEqual([{ kind: "not-always-drawable" }]);
   });
 });
 
-const exam: ExamSettings = { blueprint: buildBlueprint(), timeLimitSeconds: 3600, attemptsAllowed: 1, thresholdPercent: 70, strict: true };
+const exam: ExamSettings = {
+  blueprint: buildBlueprint(),
+  timeLimitSeconds: 3600,
+  attemptsAllowed: 1,
+  thresholdPercent: 70,
+  strict: true,
+};
 const buildEvent = (fields: Partial<Publishable> = {}): Publishable => ({
   title: "Cyber norms",
   certificateKind: "itu-certificate",
@@ -190,9 +237,21 @@ describe("findPublishProblems", () => {
     { fields: { opensAt: null, closesAt: null }, kinds: [], why: "dates may be to be announced" },
     { fields: { title: "  " }, kinds: ["no-title"], why: "a title of spaces" },
     { fields: { closesAt: at("2027-03-11T09:00:00Z") }, kinds: ["window-backwards"], why: "it ends before it starts" },
-    { fields: { exam: null, pool: null, components: [], certificateKind: null }, kinds: [], why: "neither exam nor certificate" },
-    { fields: { exam: null, pool: null, components: [], certificateKind: "attendance-letter" }, kinds: [], why: "a letter needs no exam" },
-    { fields: { exam: null, pool: null, components: [] }, kinds: ["certificate-without-exam"], why: "an ITU certificate needs one" },
+    {
+      fields: { exam: null, pool: null, components: [], certificateKind: null },
+      kinds: [],
+      why: "neither exam nor certificate",
+    },
+    {
+      fields: { exam: null, pool: null, components: [], certificateKind: "attendance-letter" },
+      kinds: [],
+      why: "a letter needs no exam",
+    },
+    {
+      fields: { exam: null, pool: null, components: [] },
+      kinds: ["certificate-without-exam"],
+      why: "an ITU certificate needs one",
+    },
     { fields: { pool: null }, kinds: ["no-bank"], why: "an exam without a bank" },
     { fields: { pool: pool.slice(0, 9) }, kinds: ["too-few-questions"], why: "nine questions for ten" },
     { fields: { components: [] }, kinds: ["weights-not-100"], why: "no part of the total" },
@@ -222,11 +281,27 @@ describe("nextStepOf", () => {
     { state: "draft", reviewRequired: true, windows: none, step: "send-to-review" },
     { state: "in-review", reviewRequired: true, windows: none, step: "await-review" },
     { state: "published", windows: none, step: "announce-dates" },
-    { state: "published", windows: { ...none, registrationOpensAt: soon, registrationClosesAt: later }, step: "registration-opens" },
-    { state: "published", windows: { ...none, registrationOpensAt: past, registrationClosesAt: soon }, step: "registration-open" },
-    { state: "published", windows: { ...none, registrationOpensAt: longPast, registrationClosesAt: past }, step: "announce-dates" },
+    {
+      state: "published",
+      windows: { ...none, registrationOpensAt: soon, registrationClosesAt: later },
+      step: "registration-opens",
+    },
+    {
+      state: "published",
+      windows: { ...none, registrationOpensAt: past, registrationClosesAt: soon },
+      step: "registration-open",
+    },
+    {
+      state: "published",
+      windows: { ...none, registrationOpensAt: longPast, registrationClosesAt: past },
+      step: "announce-dates",
+    },
     { state: "published", windows: { ...none, opensAt: soon, closesAt: later }, step: "event-opens" },
-    { state: "published", windows: { registrationOpensAt: past, registrationClosesAt: soon, opensAt: past, closesAt: soon }, step: "event-open" },
+    {
+      state: "published",
+      windows: { registrationOpensAt: past, registrationClosesAt: soon, opensAt: past, closesAt: soon },
+      step: "event-open",
+    },
     { state: "published", windows: { ...none, opensAt: longPast, closesAt: past }, step: "close" },
     { state: "closed", windows: none, step: "release" },
     { state: "cancelled", windows: none, step: "none" },
@@ -283,7 +358,13 @@ describe("changedFields", () => {
   };
 
   it("names nothing for equal settings, whatever the order of partners", () => {
-    expect(changedFields(settings, { ...settings, opensAt: at("2027-03-12T09:00:00Z"), partners: [...settings.partners].reverse() })).toEqual([]);
+    expect(
+      changedFields(settings, {
+        ...settings,
+        opensAt: at("2027-03-12T09:00:00Z"),
+        partners: [...settings.partners].reverse(),
+      }),
+    ).toEqual([]);
   });
 
   it("names each field that differs", () => {

@@ -37,7 +37,10 @@ export function readWindows(
   typed: TypedWindows,
   zone: string,
   kept: (Windows & { readonly zone: string }) | null,
-): { readonly windows: Windows; readonly problems: readonly { readonly field: WindowField; readonly problem: WindowProblem }[] } {
+): {
+  readonly windows: Windows;
+  readonly problems: readonly { readonly field: WindowField; readonly problem: WindowProblem }[];
+} {
   const problems: { field: WindowField; problem: WindowProblem }[] = [];
   const read = (field: WindowField): Date | null => {
     const local = typed[field];
@@ -61,7 +64,12 @@ export function readWindows(
     if ((from === null) !== (to === null)) problems.push({ field: from ? closes : opens, problem: "half-window" });
     else if (from && to && to <= from) problems.push({ field: closes, problem: "closes-before-opens" });
   }
-  if (problems.length === 0 && windows.registrationClosesAt && windows.closesAt && windows.registrationClosesAt > windows.closesAt)
+  if (
+    problems.length === 0 &&
+    windows.registrationClosesAt &&
+    windows.closesAt &&
+    windows.registrationClosesAt > windows.closesAt
+  )
     problems.push({ field: "registrationClosesAt", problem: "registration-after-event" });
   return { windows, problems };
 }
@@ -80,13 +88,17 @@ export function findBlueprintProblems(pool: readonly Drawable[], blueprint: Blue
   const modules = [...new Set(pool.map(({ module }) => module))].sort();
   for (const module of modules) {
     const inModule = pool.filter((question) => question.module === module).length;
-    if (inModule < blueprint.perModule) problems.push({ kind: "too-few-in-module", module, wanted: blueprint.perModule, have: inModule });
+    if (inModule < blueprint.perModule)
+      problems.push({ kind: "too-few-in-module", module, wanted: blueprint.perModule, have: inModule });
   }
   const demanded = blueprint.perModule * modules.length;
-  if (demanded > blueprint.questions) problems.push({ kind: "modules-want-more", wanted: demanded, questions: blueprint.questions });
-  for (const norm of blueprint.norms) if (!pool.some(({ norms }) => norms.includes(norm))) problems.push({ kind: "no-question-on-norm", norm });
+  if (demanded > blueprint.questions)
+    problems.push({ kind: "modules-want-more", wanted: demanded, questions: blueprint.questions });
+  for (const norm of blueprint.norms)
+    if (!pool.some(({ norms }) => norms.includes(norm))) problems.push({ kind: "no-question-on-norm", norm });
   if (problems.length > 0) return problems;
-  for (let trial = 0; trial < TRIALS; trial++) if (!drawForm(pool, blueprint, `trial ${trial}`).ok) return [{ kind: "not-always-drawable" }];
+  for (let trial = 0; trial < TRIALS; trial++)
+    if (!drawForm(pool, blueprint, `trial ${trial}`).ok) return [{ kind: "not-always-drawable" }];
   return [];
 }
 
@@ -114,14 +126,18 @@ export function findPublishProblems(event: Publishable): PublishProblem[] {
   if (event.pool === null) problems.push({ kind: "no-bank" });
   else problems.push(...findBlueprintProblems(event.pool, event.exam.blueprint));
   // Only the exam gives points so far; a component that nothing fills is worth nothing.
-  for (const { kind } of event.components) if (kind !== "exam") problems.push({ kind: "worthless-component", component: kind });
+  for (const { kind } of event.components)
+    if (kind !== "exam") problems.push({ kind: "worthless-component", component: kind });
   const sum = event.components.reduce((total, { weight }) => total + weight, 0);
   if (sum !== 100) problems.push({ kind: "weights-not-100", sum });
   return problems;
 }
 
 /** What an organizer does next with an event, or waits for. */
-export function nextStepOf(event: Windows & { readonly state: EventState; readonly reviewRequired: boolean }, now: Date): NextStep {
+export function nextStepOf(
+  event: Windows & { readonly state: EventState; readonly reviewRequired: boolean },
+  now: Date,
+): NextStep {
   switch (event.state) {
     case "draft":
       return event.reviewRequired ? "send-to-review" : "publish";
@@ -136,7 +152,10 @@ export function nextStepOf(event: Windows & { readonly state: EventState; readon
       const running = windowState(event, now);
       if (running === "past") return "close";
       if (running === "open") return "event-open";
-      const registration = windowState({ opensAt: event.registrationOpensAt, closesAt: event.registrationClosesAt }, now);
+      const registration = windowState(
+        { opensAt: event.registrationOpensAt, closesAt: event.registrationClosesAt },
+        now,
+      );
       if (registration === "open") return "registration-open";
       if (registration === "upcoming") return "registration-opens";
       return running === "upcoming" ? "event-opens" : "announce-dates";
@@ -147,9 +166,14 @@ export function nextStepOf(event: Windows & { readonly state: EventState; readon
 /** The fields in which two states of an event differ, in the order of the form; for the audit. */
 export function changedFields(before: EventSettings, after: EventSettings): string[] {
   // Partners have no order of their own; every other list does.
-  const comparable = ({ partners, ...rest }: EventSettings) => ({ ...rest, partners: partners.map((partner) => JSON.stringify(partner)).sort() });
+  const comparable = ({ partners, ...rest }: EventSettings) => ({
+    ...rest,
+    partners: partners.map((partner) => JSON.stringify(partner)).sort(),
+  });
   const [was, is] = [comparable(before), comparable(after)];
-  return (Object.keys(after) as (keyof EventSettings)[]).filter((field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]));
+  return (Object.keys(after) as (keyof EventSettings)[]).filter(
+    (field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]),
+  );
 }
 
 /** Whether exam settings differ in what every form of one event must share, or in the rule by which it is passed. */

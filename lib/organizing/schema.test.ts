@@ -49,19 +49,32 @@ const buildFields = (fields: Partial<EventFields> = {}): EventFields =>
     examStrict: "more",
     ...fields,
   });
-const read = (fields: Partial<EventFields>, rest: { isNew?: boolean; examFixed?: boolean; settings?: EventSettings } = {}) =>
-  readEventForm(buildFields(fields), { settings: ground, isNew: true, examFixed: false, ...rest });
+const read = (
+  fields: Partial<EventFields>,
+  rest: { isNew?: boolean; examFixed?: boolean; settings?: EventSettings } = {},
+) => readEventForm(buildFields(fields), { settings: ground, isNew: true, examFixed: false, ...rest });
 
 describe("eventFields", () => {
   it("drops what is no field of the form", () => {
-    const parsed = eventFields.parse({ title: "T", state: "published", seatsTaken: "0", organizationId: "x", revision: "9" });
-    expect(Object.keys(parsed).filter((name) => ["state", "seatsTaken", "organizationId", "revision"].includes(name))).toEqual([]);
+    const parsed = eventFields.parse({
+      title: "T",
+      state: "published",
+      seatsTaken: "0",
+      organizationId: "x",
+      revision: "9",
+    });
+    expect(
+      Object.keys(parsed).filter((name) => ["state", "seatsTaken", "organizationId", "revision"].includes(name)),
+    ).toEqual([]);
   });
 });
 
 describe("readEventForm", () => {
   it("reads a form with the least in it", () => {
-    expect(read({})).toEqual({ ok: true, settings: { ...ground, title: "Cyber norms", reference: "X/1", zone: "Indian/Mauritius" } });
+    expect(read({})).toEqual({
+      ok: true,
+      settings: { ...ground, title: "Cyber norms", reference: "X/1", zone: "Indian/Mauritius" },
+    });
   });
 
   it.each([
@@ -79,7 +92,11 @@ describe("readEventForm", () => {
     { fields: { seats: "1e3" }, field: "seats", problem: "whole-number" },
     { fields: { contactRole1: "Coordination" }, field: "contactEmail1", problem: "contact-half" },
     { fields: { contactEmail2: "a@example.org" }, field: "contactRole2", problem: "contact-half" },
-    { fields: { contactRole1: "C", contactEmail1: "a@example.org, b@example.org" }, field: "contactEmail1", problem: "email" },
+    {
+      fields: { contactRole1: "C", contactEmail1: "a@example.org, b@example.org" },
+      field: "contactEmail1",
+      problem: "email",
+    },
     { fields: { partnerName1: "P", partnerRole1: "boss" }, field: "partnerRole1", problem: "choose" },
     { fields: { certificateKind: "nobel-prize" }, field: "certificateKind", problem: "choose" },
     { fields: { examQuestions: "61" }, field: "examQuestions", problem: "whole-number" },
@@ -93,7 +110,13 @@ describe("readEventForm", () => {
 
   it("names every problem at once", () => {
     const answer = read({ title: "", zone: "", opensAt: "soon", seats: "many", examThreshold: "0" });
-    expect(answer.ok ? [] : answer.problems.map(({ field }) => field)).toEqual(["title", "zone", "opensAt", "seats", "examThreshold"]);
+    expect(answer.ok ? [] : answer.problems.map(({ field }) => field)).toEqual([
+      "title",
+      "zone",
+      "opensAt",
+      "seats",
+      "examThreshold",
+    ]);
   });
 
   it("takes controls that turn text around out of names", () => {
@@ -102,7 +125,14 @@ describe("readEventForm", () => {
   });
 
   it("says a partner in a role once", () => {
-    const answer = read({ partnerName1: "P", partnerRole1: "host", partnerName2: "P", partnerRole2: "host", partnerName3: "P", partnerRole3: "funding" });
+    const answer = read({
+      partnerName1: "P",
+      partnerRole1: "host",
+      partnerName2: "P",
+      partnerRole2: "host",
+      partnerName3: "P",
+      partnerRole3: "funding",
+    });
     expect(answer.ok && answer.settings.partners).toEqual([
       { name: "P", role: "host" },
       { name: "P", role: "funding" },
@@ -115,18 +145,27 @@ describe("readEventForm", () => {
   });
 
   it("keeps the exam that somebody has begun, whatever the body says, but for attempts", () => {
-    const answer = read({ examQuestions: "5", examThreshold: "1", examAttempts: "3" }, { isNew: false, examFixed: true });
+    const answer = read(
+      { examQuestions: "5", examThreshold: "1", examAttempts: "3" },
+      { isNew: false, examFixed: true },
+    );
     expect(answer.ok && answer.settings.exam).toEqual({ ...exam, attemptsAllowed: 3 });
   });
 
   it("keeps contacts beyond the rows that the form has", () => {
     const contacts = Array.from({ length: 6 }, (_, i) => ({ role: `Role ${i}`, email: `r${i}@example.org` }));
-    const answer = read({ contactRole1: "Only", contactEmail1: "only@example.org" }, { isNew: false, settings: { ...ground, contacts } });
+    const answer = read(
+      { contactRole1: "Only", contactEmail1: "only@example.org" },
+      { isNew: false, settings: { ...ground, contacts } },
+    );
     expect(answer.ok && answer.settings.contacts.map(({ role }) => role)).toEqual(["Only", "Role 4", "Role 5"]);
   });
 
   it("keeps an admission mode that an import gave, and offers it for no other event", () => {
-    const answer = read({ admission: "nomination" }, { isNew: false, settings: { ...ground, admission: "nomination" } });
+    const answer = read(
+      { admission: "nomination" },
+      { isNew: false, settings: { ...ground, admission: "nomination" } },
+    );
     expect(answer.ok && answer.settings.admission).toBe("nomination");
   });
 });

@@ -12,7 +12,12 @@ import type { Contact, EventSettings, ExamSettings, Partner } from "./types";
 
 export const rowNumbers = [1, 2, 3, 4] as const;
 export const partnerRoles = ["content", "delivery", "funding", "host"] as const;
-export const certificateKinds = ["itu-certificate", "itu-badge", "organization-certificate", "attendance-letter"] as const;
+export const certificateKinds = [
+  "itu-certificate",
+  "itu-badge",
+  "organization-certificate",
+  "attendance-letter",
+] as const;
 /** The ways to join that work; applications and nominations come with admission. */
 export const admissionModes = ["open", "invitation"] as const;
 export const norms = normSchema.options;
@@ -22,8 +27,13 @@ export const contentLanguages = languageSchema.options;
 
 const text = z.string().default("");
 const rowFields = Object.fromEntries(
-  rowNumbers.flatMap((row) => [`contactRole${row}`, `contactEmail${row}`, `partnerName${row}`, `partnerRole${row}`].map((name) => [name, text])),
-) as Record<`${"contactRole" | "contactEmail" | "partnerName" | "partnerRole"}${(typeof rowNumbers)[number]}`, typeof text>;
+  rowNumbers.flatMap((row) =>
+    [`contactRole${row}`, `contactEmail${row}`, `partnerName${row}`, `partnerRole${row}`].map((name) => [name, text]),
+  ),
+) as Record<
+  `${"contactRole" | "contactEmail" | "partnerName" | "partnerRole"}${(typeof rowNumbers)[number]}`,
+  typeof text
+>;
 
 /** Every field of the form, as text. */
 export const eventFields = z.object({
@@ -80,7 +90,11 @@ export const limits = {
 
 const longest = { title: 200, notice: 4000, reference: 60, place: 200, signatory: 200, role: 100, name: 200 } as const;
 
-export type EventProblem = { readonly field: string; readonly problem: FieldProblem; readonly values?: Readonly<Record<string, number>> };
+export type EventProblem = {
+  readonly field: string;
+  readonly problem: FieldProblem;
+  readonly values?: Readonly<Record<string, number>>;
+};
 
 /** What the form stands on: the event as it was shown, or the course's own settings for a new one. */
 export type FormGround = {
@@ -90,7 +104,9 @@ export type FormGround = {
   readonly examFixed: boolean;
 };
 
-type Read = { readonly ok: true; readonly settings: EventSettings } | { readonly ok: false; readonly problems: readonly EventProblem[] };
+type Read =
+  | { readonly ok: true; readonly settings: EventSettings }
+  | { readonly ok: false; readonly problems: readonly EventProblem[] };
 
 /** Reads the form of an event: settings that hold together, or every problem in it. */
 export function readEventForm(fields: EventFields, { settings: before, isNew, examFixed }: FormGround): Read {
@@ -103,7 +119,11 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
     if (value.length > maximum) fail(field, "too-long", { maximum });
     return value;
   };
-  const choice = (field: keyof EventFields & string, schema: z.ZodType<string>, otherwise: string | null): string | null => {
+  const choice = (
+    field: keyof EventFields & string,
+    schema: z.ZodType<string>,
+    otherwise: string | null,
+  ): string | null => {
     const value = fields[field];
     if (value === "") return null;
     if (value === otherwise || schema.safeParse(value).success) return String(value);

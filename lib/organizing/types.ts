@@ -79,7 +79,12 @@ export type BankSupply = {
 
 /** What the form for an event shows at first. */
 export type EventFormView = {
-  readonly course: { readonly slug: string; readonly title: string; readonly language: string; readonly organization: string };
+  readonly course: {
+    readonly slug: string;
+    readonly title: string;
+    readonly language: string;
+    readonly organization: string;
+  };
   readonly settings: EventSettings;
   readonly supply: BankSupply | null;
   /** null for an event that is not made yet. */
@@ -90,7 +95,12 @@ export type EventFormView = {
     readonly seatsTaken: number;
     readonly attempts: number;
     /** The latest changes, newest first, so that somebody who was too late sees what they missed. */
-    readonly changes: readonly { readonly revision: number; readonly at: Date; readonly by: string; readonly fields: readonly string[] }[];
+    readonly changes: readonly {
+      readonly revision: number;
+      readonly at: Date;
+      readonly by: string;
+      readonly fields: readonly string[];
+    }[];
   } | null;
 };
 
@@ -112,7 +122,12 @@ export type Participant = {
   readonly eligibility: Eligibility;
 };
 
-export type RunningAttempt = { readonly id: string; readonly fullName: string; readonly startedAt: Date; readonly deadlineAt: Date };
+export type RunningAttempt = {
+  readonly id: string;
+  readonly fullName: string;
+  readonly startedAt: Date;
+  readonly deadlineAt: Date;
+};
 
 export type PublishProblem =
   | { readonly kind: "no-title" | "window-backwards" | "no-bank" | "certificate-without-exam" }
@@ -152,7 +167,12 @@ export type EventDashboard = OrganizedEvent & {
   readonly leastPoints: number | null;
   readonly certificateKind: string | null;
   readonly pages: number;
-  readonly numbers: { readonly joined: number; readonly begun: number; readonly finished: number; readonly passed: number };
+  readonly numbers: {
+    readonly joined: number;
+    readonly begun: number;
+    readonly finished: number;
+    readonly passed: number;
+  };
   readonly participants: readonly Participant[];
   readonly runningAttempts: readonly RunningAttempt[];
   readonly revision: number;

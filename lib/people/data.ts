@@ -25,8 +25,13 @@ export async function getAccount(personId: string): Promise<Account | null> {
 }
 
 /** What a change of password is checked against. */
-export function getPasswordSubject(personId: string): Promise<{ passwordHash: string | null; addresses: { canonical: string }[] } | null> {
-  return db.person.findUnique({ where: { id: personId }, select: { passwordHash: true, addresses: { select: { canonical: true } } } });
+export function getPasswordSubject(
+  personId: string,
+): Promise<{ passwordHash: string | null; addresses: { canonical: string }[] } | null> {
+  return db.person.findUnique({
+    where: { id: personId },
+    select: { passwordHash: true, addresses: { select: { canonical: true } } },
+  });
 }
 
 /** A person's own letters, newest first. */
@@ -54,9 +59,16 @@ export async function getMailLink(token: string, purpose: "confirm_address" | "r
   const row = isToken(token)
     ? await db.mailToken.findUnique({
         where: { hash: hashToken(token), purpose },
-        select: { usedAt: true, expiresAt: true, address: { select: { address: true } }, person: { select: { fullName: true } } },
+        select: {
+          usedAt: true,
+          expiresAt: true,
+          address: { select: { address: true } },
+          person: { select: { fullName: true } },
+        },
       })
     : null;
   const state = linkState(row, new Date());
-  return row && state === "ready" ? { state, address: row.address.address, fullName: row.person.fullName } : { state: state === "ready" ? "unknown" : state };
+  return row && state === "ready"
+    ? { state, address: row.address.address, fullName: row.person.fullName }
+    : { state: state === "ready" ? "unknown" : state };
 }

@@ -8,10 +8,18 @@ import { sealSession } from "@/lib/auth/session";
 import { endSession, SESSION_SECONDS, signIn } from "@/lib/auth/sign-in";
 import { defineForm, defineOpenForm } from "@/lib/entry/define-form";
 import { parsePreferences, preferenceNames, preferencesCookie, serializePreferences } from "@/lib/entry/preferences";
+import { canonicalAddress } from "@/lib/format/addresses";
 import { localPath as pathIn } from "@/lib/format/languages";
-import { canonicalAddress } from "./addresses";
 import { getMailLink, getPasswordSubject } from "./data";
-import { changeName, changePassword, changeSettings, confirmAddress, register, requestReset, resetPassword } from "./mutations";
+import {
+  changeName,
+  changePassword,
+  changeSettings,
+  confirmAddress,
+  register,
+  requestReset,
+  resetPassword,
+} from "./mutations";
 import { passwordProblem } from "./rules";
 import {
   changePasswordSchema,
@@ -29,7 +37,11 @@ import {
 const cookie = (name: string, value: string, maxAgeSeconds: number, httpOnly = true): string =>
   `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${maxAgeSeconds}${httpOnly ? "; HttpOnly" : ""}${secureCookies() ? "; Secure" : ""}`;
 
-const localPath = z.string().regex(/^\/(?![/\\])[^\s\\]*$/).max(2000).catch("");
+const localPath = z
+  .string()
+  .regex(/^\/(?![/\\])[^\s\\]*$/)
+  .max(2000)
+  .catch("");
 
 export const signInForm = defineOpenForm({
   schema: z.object({
@@ -39,9 +51,13 @@ export const signInForm = defineOpenForm({
   }),
   run: async ({ email, password, next }, { at, network }) => {
     const result = await signIn(email, password, network);
-    if (!result.ok) return { refused: [{ field: null, key: result.reason === "too-many" ? "problem.too-many" : "problem.sign-in" }] };
+    if (!result.ok)
+      return { refused: [{ field: null, key: result.reason === "too-many" ? "problem.too-many" : "problem.sign-in" }] };
     // A session from before this sign-in ends with it, so that nobody can have planted it.
-    return { to: next || at("/learn"), cookies: [cookie(sessionCookieName(), await sealSession(result.value.sessionId), SESSION_SECONDS)] };
+    return {
+      to: next || at("/learn"),
+      cookies: [cookie(sessionCookieName(), await sealSession(result.value.sessionId), SESSION_SECONDS)],
+    };
   },
 });
 
@@ -54,11 +70,18 @@ export const signOutForm = defineForm({
 });
 
 export const preferencesForm = defineOpenForm({
-  schema: z.partialRecord(z.enum(preferenceNames as [string, ...string[]]), z.string()).or(z.record(z.string(), z.unknown())),
+  schema: z
+    .partialRecord(z.enum(preferenceNames as [string, ...string[]]), z.string())
+    .or(z.record(z.string(), z.unknown())),
   run: async (input, { page }) => {
     const before = parsePreferences((await cookies()).get(preferencesCookie)?.value);
-    const words = preferenceNames.map((name) => `${name}-${String((input as Record<string, unknown>)[name] ?? before[name])}`).join(".");
-    return { to: page, cookies: [cookie(preferencesCookie, serializePreferences(parsePreferences(words)), 365 * 24 * 3600)] };
+    const words = preferenceNames
+      .map((name) => `${name}-${String((input as Record<string, unknown>)[name] ?? before[name])}`)
+      .join(".");
+    return {
+      to: page,
+      cookies: [cookie(preferencesCookie, serializePreferences(parsePreferences(words)), 365 * 24 * 3600)],
+    };
   },
 });
 

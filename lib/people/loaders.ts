@@ -13,7 +13,10 @@ import type { Letter, ReadableLetter } from "./types";
 export const loadAccount = defineLoader(async (actor) => found(await getAccount(actor.id), "account"));
 
 /** The signed-in person's letters, newest first, with the zone their times are shown in. */
-export const loadOwnLetters = defineLoader(async (actor) => ({ zone: actor.zone, letters: await listOwnLetters(actor.id) }));
+export const loadOwnLetters = defineLoader(async (actor) => ({
+  zone: actor.zone,
+  letters: await listOwnLetters(actor.id),
+}));
 
 const readable = ({ id, subject, language, createdAt, address, body }: Letter): ReadableLetter => ({
   id,
@@ -56,4 +59,6 @@ export const loadConfirmLink = defineOpenLoader((_, token: string) => getMailLin
 export const loadResetLink = defineOpenLoader((_, token: string) => getMailLink(token, "reset_password"));
 
 /** The address that a letter was just asked for in this browser; null when that is too long ago. */
-export const loadLetterAddress = defineOpenLoader(async () => parseLetterCookie((await cookies()).get(letterCookie)?.value));
+export const loadLetterAddress = defineOpenLoader(async () =>
+  parseLetterCookie((await cookies()).get(letterCookie)?.value),
+);

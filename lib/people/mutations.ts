@@ -23,16 +23,28 @@ async function lockPerson(tx: Transaction, personId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR NO KEY UPDATE`;
 }
 
-async function createLink(tx: Transaction, purpose: Purpose, personId: string, addressId: string, hours: number): Promise<string> {
+async function createLink(
+  tx: Transaction,
+  purpose: Purpose,
+  personId: string,
+  addressId: string,
+  hours: number,
+): Promise<string> {
   const token = createToken();
   const expiresAt = new Date(Date.now() + hours * 3_600_000);
-  await tx.mailToken.create({ data: { hash: hashToken(token), purpose, personId, addressId, expiresAt }, select: { hash: true } });
+  await tx.mailToken.create({
+    data: { hash: hashToken(token), purpose, personId, addressId, expiresAt },
+    select: { hash: true },
+  });
   return token;
 }
 
 /** Links that were sent before work no more. */
 async function endLinks(tx: Transaction, personId: string, now: Date): Promise<void> {
-  await tx.mailToken.updateMany({ where: { personId, usedAt: null, expiresAt: { gt: now } }, data: { expiresAt: now } });
+  await tx.mailToken.updateMany({
+    where: { personId, usedAt: null, expiresAt: { gt: now } },
+    data: { expiresAt: now },
+  });
 }
 
 async function endSessions(tx: Transaction, personId: string, now: Date, exceptId = ""): Promise<void> {
@@ -51,7 +63,10 @@ async function takeLink(
   const link = await tx.mailToken.findUnique({ where, select: { personId: true, addressId: true } });
   if (!link) return refuse("unknown");
   await lockPerson(tx, link.personId);
-  const { count } = await tx.mailToken.updateMany({ where: { ...where, usedAt: null, expiresAt: { gt: now } }, data: { usedAt: now } });
+  const { count } = await tx.mailToken.updateMany({
+    where: { ...where, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+  });
   if (count === 1) return ok(link);
   const state = linkState(await tx.mailToken.findUnique({ where, select: { usedAt: true, expiresAt: true } }), now);
   return refuse(state === "ready" ? "unknown" : state);
@@ -74,7 +89,10 @@ export async function register(registration: Registration, passwordHash: string)
 function registerOnce({ email, ...registration }: Registration, passwordHash: string): Promise<void> {
   return db.$transaction(async (tx) => {
     const data = { ...registration, passwordHash };
-    const known = await tx.mailAddress.findUnique({ where: { canonical: email }, select: { id: true, personId: true } });
+    const known = await tx.mailAddress.findUnique({
+      where: { canonical: email },
+      select: { id: true, personId: true },
+    });
     if (known) {
       await lockPerson(tx, known.personId);
       const person = await tx.person.findUniqueOrThrow({
@@ -127,7 +145,10 @@ export function confirmAddress(token: string): Promise<Result<null, DeadLink>> {
     const now = new Date();
     const link = await takeLink(tx, token, "confirm_address", now);
     if (!link.ok) return link;
-    await tx.mailAddress.updateMany({ where: { id: link.value.addressId, verifiedAt: null }, data: { verifiedAt: now } });
+    await tx.mailAddress.updateMany({
+      where: { id: link.value.addressId, verifiedAt: null },
+      data: { verifiedAt: now },
+    });
     return ok(null);
   });
 }
@@ -147,14 +168,22 @@ export function requestReset(canonical: string): Promise<void> {
       address: canonical,
       kind: "reset-password",
       language,
-      values: { address: canonical, site: env().origin, hours: RESET_HOURS, link: `${linkTo("/reset-password", language)}?token=${token}` },
+      values: {
+        address: canonical,
+        site: env().origin,
+        hours: RESET_HOURS,
+        link: `${linkTo("/reset-password", language)}?token=${token}`,
+      },
     });
   });
 }
 
 /** Tells a person that their password was changed; written after the change, to a confirmed address. */
 async function tellPasswordChanged(tx: Transaction, personId: string, now: Date): Promise<void> {
-  const { language, zone } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { language: true, zone: true } });
+  const { language, zone } = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { language: true, zone: true },
+  });
   await writeLetterTo(tx, personId, "password-changed", {
     site: env().origin,
     time: formatInstant(now, languageOf(language), zone),
@@ -177,7 +206,12 @@ export function resetPassword(token: string, passwordHash: string): Promise<Resu
     await endSessions(tx, personId, now);
     await endLinks(tx, personId, now);
     await tellPasswordChanged(tx, personId, now);
-    await recordAudit(tx, { actorId: personId, action: "person.reset-password", subjectKind: "person", subjectId: personId });
+    await recordAudit(tx, {
+      actorId: personId,
+      action: "person.reset-password",
+      subjectKind: "person",
+      subjectId: personId,
+    });
     return ok(null);
   });
 }
@@ -186,30 +220,53 @@ export function resetPassword(token: string, passwordHash: string): Promise<Resu
  * Changes one's own password; every other session and every open link ends with it.
  * Errors: "changed" when the password is no longer the one that was checked.
  */
-export function changePassword(actor: Actor, checkedHash: string, passwordHash: string): Promise<Result<null, "changed">> {
+export function changePassword(
+  actor: Actor,
+  checkedHash: string,
+  passwordHash: string,
+): Promise<Result<null, "changed">> {
   return db.$transaction(async (tx) => {
     const now = new Date();
     await lockPerson(tx, actor.id);
-    const { count } = await tx.person.updateMany({ where: { id: actor.id, passwordHash: checkedHash }, data: { passwordHash } });
+    const { count } = await tx.person.updateMany({
+      where: { id: actor.id, passwordHash: checkedHash },
+      data: { passwordHash },
+    });
     if (count === 0) return refuse("changed");
     await endSessions(tx, actor.id, now, actor.sessionId);
     await endLinks(tx, actor.id, now);
     await tellPasswordChanged(tx, actor.id, now);
-    await recordAudit(tx, { actorId: actor.id, action: "person.change-password", subjectKind: "person", subjectId: actor.id });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: "person.change-password",
+      subjectKind: "person",
+      subjectId: actor.id,
+    });
     return ok(null);
   });
 }
 
 /** Changes one's own name; certificates keep the name they were issued under. */
-export async function changeName(actor: Actor, name: { readonly fullName: string; readonly nativeName: string | null }): Promise<void> {
+export async function changeName(
+  actor: Actor,
+  name: { readonly fullName: string; readonly nativeName: string | null },
+): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.person.update({ where: { id: actor.id }, data: name, select: { id: true } });
-    await recordAudit(tx, { actorId: actor.id, action: "person.change-name", subjectKind: "person", subjectId: actor.id });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: "person.change-name",
+      subjectKind: "person",
+      subjectId: actor.id,
+    });
   });
 }
 
 /** Changes one's own language and zone. */
-export async function changeSettings(actor: Actor, settings: { readonly language: string; readonly zone: string }): Promise<void> {
+export async function changeSettings(
+  actor: Actor,
+  settings: { readonly language: string; readonly zone: string },
+): Promise<void> {
   await db.person.update({ where: { id: actor.id }, data: settings, select: { id: true } });
 }
 

@@ -40,14 +40,17 @@ describe("passwordProblem", () => {
     { password: "me: Ana.Maria@Example.Org!", problem: "address", why: "the address inside" },
     { password: "ana.maria-2026-x", problem: "address", why: "the address before the at-sign" },
   ])("refuses $why as $problem", ({ password, problem }) =>
-    expect(passwordProblem(password, "ana.maria@example.org")).toBe(problem));
+    expect(passwordProblem(password, "ana.maria@example.org")).toBe(problem),
+  );
 
   it("lets a short name before the at-sign stand in other words", () => {
     expect(passwordProblem("bananas on the quay", "ana@example.org")).toBeNull();
   });
 
   it("answers within 200 ms, whatever was typed", () => {
-    for (const attack of ["a", "ab", "abcdef", "password", " ", "1a", "\u0301"].map((unit) => `${unit.repeat(50_000)}!`)) {
+    for (const attack of ["a", "ab", "abcdef", "password", " ", "1a", "\u0301"].map(
+      (unit) => `${unit.repeat(50_000)}!`,
+    )) {
       const began = performance.now();
       passwordProblem(attack, "ana.maria@example.org");
       passwordProblem(attack.slice(0, 199), "ana.maria@example.org");
@@ -97,7 +100,10 @@ describe("letterPieces", () => {
   });
 
   it("loses and adds nothing, and every link is a path of ours", () => {
-    const part = fc.oneof(fc.constantFrom(ORIGIN, `${ORIGIN}/`, "/", "//", "\\", ".", "\n", " ", ")", "evil.example"), fc.string());
+    const part = fc.oneof(
+      fc.constantFrom(ORIGIN, `${ORIGIN}/`, "/", "//", "\\", ".", "\n", " ", ")", "evil.example"),
+      fc.string(),
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 10 }), (parts) => {
         const text = parts.join("");
@@ -130,7 +136,9 @@ describe("withoutSecrets", () => {
 
 describe("groupZones", () => {
   it("puts each zone under its region and names it by its place", () => {
-    expect(groupZones(["Indian/Mauritius", "America/New_York", "America/Argentina/Buenos_Aires", "UTC", "Etc/GMT+1"])).toEqual([
+    expect(
+      groupZones(["Indian/Mauritius", "America/New_York", "America/Argentina/Buenos_Aires", "UTC", "Etc/GMT+1"]),
+    ).toEqual([
       {
         region: "America",
         zones: [

@@ -22,13 +22,20 @@ const commonWords = new Set(
   ).split(" "),
 );
 
-const keyRows = ["12345678901234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertyuiop1234567890", "azertyuiopqsdfghjklmwxcvbn"];
+const keyRows = [
+  "12345678901234567890",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiopasdfghjklzxcvbnm",
+  "qwertyuiop1234567890",
+  "azertyuiopqsdfghjklmwxcvbn",
+];
 const runs = keyRows.flatMap((row) => [row, [...row].reverse().join("")]);
 
 /** Whether the text is a few characters, or one common word, typed again and again. */
 const isRepetition = (text: string): boolean => /^(.{1,6}?|password)\1+$/su.test(text);
 
-const isWordOrRun = (text: string): boolean => commonWords.has(text) || (text.length >= 4 && runs.some((run) => run.includes(text)));
+const isWordOrRun = (text: string): boolean =>
+  commonWords.has(text) || (text.length >= 4 && runs.some((run) => run.includes(text)));
 
 const spelledOut = (text: string): string =>
   text.replaceAll("0", "o").replaceAll("1", "i").replaceAll("3", "e").replaceAll("4", "a").replaceAll("5", "s");
@@ -62,7 +69,10 @@ function holdsAddress(password: string, canonical: string): boolean {
 }
 
 /** What became of a link that was sent by mail; null is a link that was never sent, or so long ago that it is forgotten. */
-export function linkState(token: { readonly usedAt: Date | null; readonly expiresAt: Date } | null, now: Date): LinkState {
+export function linkState(
+  token: { readonly usedAt: Date | null; readonly expiresAt: Date } | null,
+  now: Date,
+): LinkState {
   if (!token) return "unknown";
   if (token.usedAt) return "used";
   return token.expiresAt > now ? "ready" : "expired";
@@ -94,7 +104,10 @@ export const withoutSecrets = (pieces: readonly LetterPiece[]): LetterPiece[] =>
     return text === piece.text ? piece : { text };
   });
 
-export type ZoneGroup = { readonly region: string; readonly zones: readonly { readonly zone: string; readonly place: string }[] };
+export type ZoneGroup = {
+  readonly region: string;
+  readonly zones: readonly { readonly zone: string; readonly place: string }[];
+};
 
 /** Time zones by the region their name begins with, each under its place: "Buenos Aires (Argentina)". A zone without region is left out. */
 export function groupZones(names: readonly string[]): ZoneGroup[] {

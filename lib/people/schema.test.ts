@@ -34,7 +34,9 @@ describe("registerSchema", () => {
     { fullName: "Ana 🌊", why: "an emoji beside letters" },
     { fullName: "a".repeat(120), why: "120 letters" },
     { fullName: "𝒜".repeat(120), why: "120 letters of two code units each" },
-  ])("takes a name of $why", ({ fullName }) => expect(registerSchema.parse(build({ fullName })).fullName).toBe(fullName));
+  ])("takes a name of $why", ({ fullName }) =>
+    expect(registerSchema.parse(build({ fullName })).fullName).toBe(fullName),
+  );
 
   it.each([
     { fields: { fullName: undefined }, field: "fullName", key: "problem.name-required" },
@@ -78,8 +80,12 @@ describe("settingsSchema", () => {
 });
 
 describe("the cookie that remembers an address", () => {
-  it("gives back the address", () => expect(parseLetterCookie(letterCookieValue("ana@example.org"))).toBe("ana@example.org"));
-  it.each([undefined, "", "%%%", letterCookieValue("call this number"), letterCookieValue("<b>@x")])("gives null for %s", (value) => {
-    expect(parseLetterCookie(value)).toBeNull();
-  });
+  it("gives back the address", () =>
+    expect(parseLetterCookie(letterCookieValue("ana@example.org"))).toBe("ana@example.org"));
+  it.each([undefined, "", "%%%", letterCookieValue("call this number"), letterCookieValue("<b>@x")])(
+    "gives null for %s",
+    (value) => {
+      expect(parseLetterCookie(value)).toBeNull();
+    },
+  );
 });

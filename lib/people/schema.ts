@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { canonicalAddress } from "@/lib/format/addresses";
 import { cleanName } from "@/lib/format/fold";
 import { languages } from "@/lib/format/languages";
 import { isZone } from "@/lib/scheduling/zones";
-import { canonicalAddress } from "./addresses";
 import { NAME_MAXIMUM, type PasswordProblem, passwordProblem } from "./rules";
 
 const shortEnough = (name: string): boolean => [...name].length <= NAME_MAXIMUM;
@@ -68,7 +68,10 @@ export const resetPasswordSchema = z.object({ _token: z.string().max(200).catch(
 export const nameSchema = z.object({ fullName, nativeName });
 export const settingsSchema = z.object({ language, zone });
 export const changePasswordSchema = z.object({
-  currentPassword: z.string("problem.password-required").min(1, "problem.password-required").max(200, "problem.password-wrong"),
+  currentPassword: z
+    .string("problem.password-required")
+    .min(1, "problem.password-required")
+    .max(200, "problem.password-wrong"),
   newPassword,
 });
 

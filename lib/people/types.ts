@@ -22,7 +22,10 @@ export type Letter = LetterSummary & { readonly address: string; readonly body: 
 export type LetterPiece = { readonly text: string; readonly href?: string };
 
 /** A letter as a page shows it: its text cut into pieces, so that only our own links can be followed. */
-export type ReadableLetter = Omit<LetterSummary, "readAt"> & { readonly address: string; readonly pieces: readonly LetterPiece[] };
+export type ReadableLetter = Omit<LetterSummary, "readAt"> & {
+  readonly address: string;
+  readonly pieces: readonly LetterPiece[];
+};
 
 /** What became of a link that was sent by mail. */
 export type LinkState = "ready" | "used" | "expired" | "unknown";

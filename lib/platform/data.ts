@@ -21,7 +21,12 @@ export async function listOrganizations(_: Administer): Promise<OrganizationRow[
       _count: { select: { courses: true, events: true, grants: { where: { role: "organizer", revokedAt: null } } } },
     },
   });
-  return rows.map(({ _count, ...row }) => ({ ...row, courses: _count.courses, events: _count.events, organizers: _count.grants }));
+  return rows.map(({ _count, ...row }) => ({
+    ...row,
+    courses: _count.courses,
+    events: _count.events,
+    organizers: _count.grants,
+  }));
 }
 
 /** One organization for its form; null when there is none of this address. */
@@ -42,7 +47,11 @@ export async function listGrants(_: Administer, language: string): Promise<Grant
       role: true,
       createdAt: true,
       person: {
-        select: { id: true, fullName: true, addresses: { orderBy: [{ verifiedAt: "asc" }, { createdAt: "asc" }], take: 1, select: { address: true } } },
+        select: {
+          id: true,
+          fullName: true,
+          addresses: { orderBy: [{ verifiedAt: "asc" }, { createdAt: "asc" }], take: 1, select: { address: true } },
+        },
       },
       grantedBy: { select: { fullName: true } },
       organization: { select: { slug: true, name: true } },
@@ -67,7 +76,9 @@ export async function listGrants(_: Administer, language: string): Promise<Grant
     };
   });
   const place = ({ scope }: GrantRow): string => (scope ? `${scope.kind} ${scope.name}` : "");
-  return grants.sort((a, b) => Number(a.scope !== null) - Number(b.scope !== null) || place(a).localeCompare(place(b), language));
+  return grants.sort(
+    (a, b) => Number(a.scope !== null) - Number(b.scope !== null) || place(a).localeCompare(place(b), language),
+  );
 }
 
 /** Events that their organizers closed, the latest first, with how many still wait for their certificate. */
@@ -93,7 +104,14 @@ export async function listClosedEvents(_: Administer, language: string): Promise
           personId: true,
           attempts: {
             orderBy: { number: "asc" },
-            select: { id: true, state: true, marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true } } },
+            select: {
+              id: true,
+              state: true,
+              marks: {
+                where: { current: true },
+                select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true },
+              },
+            },
           },
         },
       },
@@ -104,7 +122,9 @@ export async function listClosedEvents(_: Administer, language: string): Promise
     if (!row.closedAt) return [];
     const layer = pickLayer(row.layers, language);
     const rule = { threshold: row.thresholdPercent ?? 70, strict: row.strict ?? true };
-    const eligible = row.enrolments.filter(({ attempts }) => decideEligibility(markedAttempts(attempts), row.components, rule).standing === "eligible");
+    const eligible = row.enrolments.filter(
+      ({ attempts }) => decideEligibility(markedAttempts(attempts), row.components, rule).standing === "eligible",
+    );
     // Somebody whose certificate was revoked does not wait for another.
     const served = new Set(row.certificates.map(({ personId }) => personId));
     return [
@@ -127,7 +147,9 @@ export async function listClosedEvents(_: Administer, language: string): Promise
 }
 
 /** How many of each there are, for the admin's first page. */
-export async function countPlatform(_: Administer): Promise<{ readonly people: number; readonly organizations: number; readonly grants: number }> {
+export async function countPlatform(
+  _: Administer,
+): Promise<{ readonly people: number; readonly organizations: number; readonly grants: number }> {
   const [people, organizations, grants] = await Promise.all([
     db.person.count({ where: { addresses: { some: { verifiedAt: { not: null } } } } }),
     db.organization.count(),
@@ -146,16 +168,27 @@ export async function listAudit(_: Administer, language: string, limit = 50): Pr
     select: { id: true, at: true, actorId: true, action: true, subjectKind: true, subjectId: true, detail: true },
   });
   const idsOf = (kind: string): string[] =>
-    rows.filter(({ subjectKind, subjectId }) => subjectKind === kind && uuid.test(subjectId)).map(({ subjectId }) => subjectId);
+    rows
+      .filter(({ subjectKind, subjectId }) => subjectKind === kind && uuid.test(subjectId))
+      .map(({ subjectId }) => subjectId);
   const holderOf = (detail: unknown): string | undefined => {
     const { personId } = (detail ?? {}) as { personId?: unknown };
     return typeof personId === "string" && uuid.test(personId) ? personId : undefined;
   };
-  const personIds = [...rows.flatMap(({ actorId, detail }) => [actorId ?? [], holderOf(detail) ?? []].flat()), ...idsOf("person")];
+  const personIds = [
+    ...rows.flatMap(({ actorId, detail }) => [actorId ?? [], holderOf(detail) ?? []].flat()),
+    ...idsOf("person"),
+  ];
   const [people, events, organizations] = await Promise.all([
     db.person.findMany({ where: { id: { in: personIds } }, select: { id: true, fullName: true } }),
-    db.event.findMany({ where: { id: { in: idsOf("event") } }, select: { id: true, slug: true, state: true, layers: layerSelect } }),
-    db.organization.findMany({ where: { id: { in: idsOf("organization") } }, select: { id: true, slug: true, name: true } }),
+    db.event.findMany({
+      where: { id: { in: idsOf("event") } },
+      select: { id: true, slug: true, state: true, layers: layerSelect },
+    }),
+    db.organization.findMany({
+      where: { id: { in: idsOf("organization") } },
+      select: { id: true, slug: true, name: true },
+    }),
   ]);
   const nameOf = new Map(people.map(({ id, fullName }) => [id, fullName]));
   const named = new Map<string, AuditRow["subject"]>([
@@ -164,7 +197,10 @@ export async function listAudit(_: Administer, language: string, limit = 50): Pr
       ({ id, slug, state, layers }) =>
         [
           id,
-          { name: pickLayer(layers, language)?.title ?? slug, path: state === "closed" ? `/admin/events/${slug}` : state === "published" ? `/events/${slug}` : null },
+          {
+            name: pickLayer(layers, language)?.title ?? slug,
+            path: state === "closed" ? `/admin/events/${slug}` : state === "published" ? `/events/${slug}` : null,
+          },
         ] as const,
     ),
     ...organizations.map(({ id, slug, name }) => [id, { name, path: `/admin/organizations/${slug}` }] as const),

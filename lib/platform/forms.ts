@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorize } from "@/lib/access/authorize";
-import { slugSchema } from "@/lib/content/schema";
 import type { MessageKey } from "@/lib/content/messages";
+import { slugSchema } from "@/lib/content/schema";
 import { defineForm } from "@/lib/entry/define-form";
 import { createOrganization, editOrganization, giveGrant, revokeGrant } from "./mutations";
 import { grantFields, organizationFields } from "./schema";
@@ -17,7 +17,12 @@ export const createOrganizationForm = defineForm({
 export const editOrganizationForm = defineForm({
   schema: organizationFields.extend({ organization: slugSchema, shown: z.string().max(40) }),
   run: async ({ organization, shown, ...settings }, { actor, at }) => {
-    const edited = await editOrganization(authorize(actor, "platform.administer", "platform"), organization, shown, settings);
+    const edited = await editOrganization(
+      authorize(actor, "platform.administer", "platform"),
+      organization,
+      shown,
+      settings,
+    );
     if (!edited.ok) return { refused: [{ field: null, key: `problem.organization.${edited.reason}` }] };
     return { to: at(`/admin/organizations/${organization}?done=edited`) };
   },

@@ -8,11 +8,17 @@ import { stampOf } from "./rules";
 /** The admin's first page: what awaits release, and what happened lately. */
 export const loadPlatform = defineLoader(async (actor, language: string) => {
   const permit = authorize(actor, "platform.administer", "platform");
-  const [closed, counts, audit] = await Promise.all([listClosedEvents(permit, language), countPlatform(permit), listAudit(permit, language)]);
+  const [closed, counts, audit] = await Promise.all([
+    listClosedEvents(permit, language),
+    countPlatform(permit),
+    listAudit(permit, language),
+  ]);
   return { actor, closed, counts, audit };
 });
 
-export const loadOrganizations = defineLoader(async (actor) => listOrganizations(authorize(actor, "platform.administer", "platform")));
+export const loadOrganizations = defineLoader(async (actor) =>
+  listOrganizations(authorize(actor, "platform.administer", "platform")),
+);
 
 /** That the person may make an organization; there is nothing else to read for it. */
 export const loadNewOrganization = defineLoader(async (actor) => {
@@ -21,7 +27,10 @@ export const loadNewOrganization = defineLoader(async (actor) => {
 
 export const loadOrganization = defineLoader(async (actor, slug: string) => {
   const permit = authorize(actor, "platform.administer", "platform");
-  const organization = found(await getOrganization(permit, found(slugSchema.safeParse(slug).data, "organization")), "organization");
+  const organization = found(
+    await getOrganization(permit, found(slugSchema.safeParse(slug).data, "organization")),
+    "organization",
+  );
   return { ...organization, stamp: stampOf(organization) };
 });
 

@@ -4,8 +4,8 @@ import { recordAudit } from "@/lib/audit/record";
 import { db, type Transaction } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/failures";
 import { AppError, found } from "@/lib/errors";
+import { canonicalAddress } from "@/lib/format/addresses";
 import { freeSlug, slugOf } from "@/lib/format/slug";
-import { canonicalAddress } from "@/lib/people/addresses";
 import { ok, type Result, refuse } from "@/lib/result";
 import { changedFields, fitsScope, type GivenRole, mayRevoke, type StandingAdmin, stampOf } from "./rules";
 import type { GrantReason, OrganizationReason, OrganizationSettings } from "./types";
@@ -28,7 +28,13 @@ export async function createOrganization(
         const near = await tx.organization.findMany({ where: { slug: { startsWith: base } }, select: { slug: true } });
         const slug = freeSlug(base, new Set(["new", ...near.map((other) => other.slug)]));
         await tx.organization.create({ data: { id, slug, ...settings }, select: { id: true } });
-        await recordAudit(tx, { actorId: actor.id, action: "organization.create", subjectKind: "organization", subjectId: id, detail: { slug } });
+        await recordAudit(tx, {
+          actorId: actor.id,
+          action: "organization.create",
+          subjectKind: "organization",
+          subjectId: id,
+          detail: { slug },
+        });
         return { slug };
       });
     } catch (error) {
@@ -49,12 +55,25 @@ export function editOrganization(
 ): Promise<Result<null, OrganizationReason>> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM organization WHERE slug = ${slug} FOR NO KEY UPDATE`;
-    const before = found(await tx.organization.findUnique({ where: { slug }, select: { id: true, ...settingsSelect } }), "organization");
+    const before = found(
+      await tx.organization.findUnique({ where: { slug }, select: { id: true, ...settingsSelect } }),
+      "organization",
+    );
     const fields = changedFields(before, settings);
     if (fields.length === 0) return ok(null);
     if (stampOf(before) !== shown) return refuse("changed-meanwhile");
-    await tx.organization.update({ where: { id: before.id }, data: { ...settings, origin: "app" }, select: { id: true } });
-    await recordAudit(tx, { actorId: actor.id, action: "organization.edit", subjectKind: "organization", subjectId: before.id, detail: { fields } });
+    await tx.organization.update({
+      where: { id: before.id },
+      data: { ...settings, origin: "app" },
+      select: { id: true },
+    });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: "organization.edit",
+      subjectKind: "organization",
+      subjectId: before.id,
+      detail: { fields },
+    });
     return ok(null);
   });
 }
@@ -70,14 +89,18 @@ async function lockAdmins(tx: Transaction, actorId: string): Promise<StandingAdm
     FROM "grant" g JOIN person p ON p.id = g.person_id
     WHERE g.role = 'admin' AND g.revoked_at IS NULL
     ORDER BY g.id FOR UPDATE OF g`;
-  if (!admins.some(({ personId, suspended }) => personId === actorId && !suspended)) throw new AppError("not-found", `${actorId} is no admin any more`);
+  if (!admins.some(({ personId, suspended }) => personId === actorId && !suspended))
+    throw new AppError("not-found", `${actorId} is no admin any more`);
   return admins;
 }
 
 export type NewGrant = { readonly email: string; readonly role: GivenRole; readonly organization: string | null };
 
 /** Grants a role to the person behind a confirmed mail address; who has it already keeps it. Nobody grants themself anything. */
-export async function giveGrant({ actor }: Administer, { email, role, organization }: NewGrant): Promise<Result<null, GrantReason>> {
+export async function giveGrant(
+  { actor }: Administer,
+  { email, role, organization }: NewGrant,
+): Promise<Result<null, GrantReason>> {
   if (!fitsScope(role, organization)) return refuse("scope");
   const canonical = canonicalAddress(email);
   if (!canonical) return refuse("no-such-person");
@@ -92,9 +115,15 @@ export async function giveGrant({ actor }: Administer, { email, role, organizati
       const personId = address.person.id;
       if (personId === actor.id) return refuse("own-grant");
       const organizationId = organization
-        ? found(await tx.organization.findUnique({ where: { slug: organization }, select: { id: true } }), "organization").id
+        ? found(
+            await tx.organization.findUnique({ where: { slug: organization }, select: { id: true } }),
+            "organization",
+          ).id
         : null;
-      const { id } = await tx.grant.create({ data: { personId, role, organizationId, grantedById: actor.id }, select: { id: true } });
+      const { id } = await tx.grant.create({
+        data: { personId, role, organizationId, grantedById: actor.id },
+        select: { id: true },
+      });
       await recordAudit(tx, {
         actorId: actor.id,
         action: "grant.give",
@@ -111,13 +140,23 @@ export async function giveGrant({ actor }: Administer, { email, role, organizati
 }
 
 /** Takes a grant away; once gone it stays gone, however often that is asked for. */
-export function revokeGrant({ actor }: Administer, grantId: string): Promise<Result<{ readonly ownAdmin: boolean }, GrantReason>> {
+export function revokeGrant(
+  { actor }: Administer,
+  grantId: string,
+): Promise<Result<{ readonly ownAdmin: boolean }, GrantReason>> {
   return db.$transaction(async (tx) => {
     const admins = await lockAdmins(tx, actor.id);
     const grant = found(
       await tx.grant.findUnique({
         where: { id: grantId },
-        select: { id: true, personId: true, role: true, revokedAt: true, organization: { select: { slug: true } }, event: { select: { slug: true } } },
+        select: {
+          id: true,
+          personId: true,
+          role: true,
+          revokedAt: true,
+          organization: { select: { slug: true } },
+          event: { select: { slug: true } },
+        },
       }),
       "grant",
     );
@@ -131,7 +170,12 @@ export function revokeGrant({ actor }: Administer, grantId: string): Promise<Res
       action: "grant.revoke",
       subjectKind: "grant",
       subjectId: grant.id,
-      detail: { personId: grant.personId, role: grant.role, organization: grant.organization?.slug ?? null, event: grant.event?.slug ?? null },
+      detail: {
+        personId: grant.personId,
+        role: grant.role,
+        organization: grant.organization?.slug ?? null,
+        event: grant.event?.slug ?? null,
+      },
     });
     return ok(done);
   });

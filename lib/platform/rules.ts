@@ -4,11 +4,18 @@ import { ok, type Result, refuse } from "@/lib/result";
 import type { GrantReason, GrantRole, OrganizationSettings } from "./types";
 
 /** The roles that an admin gives from the admin's pages; the others come with what they are for. */
-export const givenRoles = ["organizer", "instructor", "reviewer", "editor", "admin"] as const satisfies readonly GrantRole[];
+export const givenRoles = [
+  "organizer",
+  "instructor",
+  "reviewer",
+  "editor",
+  "admin",
+] as const satisfies readonly GrantRole[];
 export type GivenRole = (typeof givenRoles)[number];
 
 /** Whether a role and where it reaches fit together: an admin's reaches everything, every other reaches one organization. */
-export const fitsScope = (role: GivenRole, organization: string | null): boolean => (role === "admin") === (organization === null);
+export const fitsScope = (role: GivenRole, organization: string | null): boolean =>
+  (role === "admin") === (organization === null);
 
 /** An admin's grant that counts now: of a person who can sign in. */
 export type StandingAdmin = { readonly grantId: string; readonly personId: string; readonly suspended: boolean };
@@ -23,13 +30,18 @@ export function mayRevoke(
   admins: readonly StandingAdmin[],
 ): Result<null, Extract<GrantReason, "own-grant" | "last-admin">> {
   if (grant.role !== "admin") return grant.personId === actorId ? refuse("own-grant") : ok(null);
-  const another = admins.some(({ grantId, personId, suspended }) => grantId !== grant.id && personId !== grant.personId && !suspended);
+  const another = admins.some(
+    ({ grantId, personId, suspended }) => grantId !== grant.id && personId !== grant.personId && !suspended,
+  );
   return another ? ok(null) : refuse("last-admin");
 }
 
 /** A short sign of what a form showed of an organization, by which a change in the meantime is noticed. */
 export const stampOf = ({ name, shortName, description, contact, reviewRequired }: OrganizationSettings): string =>
-  createHash("sha256").update(JSON.stringify([name, shortName, description, contact, reviewRequired])).digest("base64url").slice(0, 16);
+  createHash("sha256")
+    .update(JSON.stringify([name, shortName, description, contact, reviewRequired]))
+    .digest("base64url")
+    .slice(0, 16);
 
 /** Names of the fields in which two states of an organization differ; for the audit. */
 export const changedFields = (before: OrganizationSettings, after: OrganizationSettings): string[] =>

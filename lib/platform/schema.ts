@@ -10,11 +10,7 @@ export const organizationFields = z.object({
   name: line(200),
   shortName: line(60),
   description: z.string().trim().min(1).max(4000),
-  contact: z
-    .string()
-    .trim()
-    .max(254)
-    .pipe(z.email("problem.email")),
+  contact: z.string().trim().max(254).pipe(z.email("problem.email")),
   reviewRequired: z
     .literal("yes")
     .optional()

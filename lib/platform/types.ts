@@ -29,7 +29,12 @@ export type GrantRow = {
   readonly address: string;
   readonly role: GrantRole;
   /** The organization or event it reaches; null for the platform. */
-  readonly scope: { readonly kind: "organization" | "event"; readonly slug: string; readonly name: string; readonly language: string } | null;
+  readonly scope: {
+    readonly kind: "organization" | "event";
+    readonly slug: string;
+    readonly name: string;
+    readonly language: string;
+  } | null;
   readonly createdAt: Date;
   readonly grantedBy: string | null;
 };

@@ -116,7 +116,11 @@ const outlines = new Map<string, TitledOutline>();
 const maximumOutlines = 200;
 
 /** Modules, lessons and pages of the event's own edition, titled in the wanted language where that exists. */
-export async function getOutline(_: ReaderPermit, { editionId }: Pick<ReadingEvent, "editionId">, language: string): Promise<TitledOutline> {
+export async function getOutline(
+  _: ReaderPermit,
+  { editionId }: Pick<ReadingEvent, "editionId">,
+  language: string,
+): Promise<TitledOutline> {
   const key = `${editionId} ${language}`;
   const known = outlines.get(key);
   if (known) return known;
@@ -184,10 +188,24 @@ type PageRow = {
   word_count: number;
   reviewed: boolean | null;
   resources: { title: string; kind: LessonResource["kind"]; document: string | null }[];
-  citations: { position: number; symbol: string; title: string; part: string | null; locator: string | null; checkedOn: string | null }[] | null;
+  citations:
+    | {
+        position: number;
+        symbol: string;
+        title: string;
+        part: string | null;
+        locator: string | null;
+        checkedOn: string | null;
+      }[]
+    | null;
 };
 
-const citationOf = ({ position, title, checkedOn, ...rest }: NonNullable<PageRow["citations"]>[number]): LessonCitation => ({
+const citationOf = ({
+  position,
+  title,
+  checkedOn,
+  ...rest
+}: NonNullable<PageRow["citations"]>[number]): LessonCitation => ({
   ...rest,
   number: position + 1,
   documentTitle: title,
@@ -195,7 +213,11 @@ const citationOf = ({ position, title, checkedOn, ...rest }: NonNullable<PageRow
 });
 
 /** A page's text in the wanted language, else in English, else in the first there is, with what its lesson refers to. */
-export async function getLessonPage(_: ReaderPermit, { lesson, page }: TitledPlace, language: string): Promise<LessonPage | null> {
+export async function getLessonPage(
+  _: ReaderPermit,
+  { lesson, page }: TitledPlace,
+  language: string,
+): Promise<LessonPage | null> {
   const [row] = await sql<PageRow>(
     `SELECT p.language, p.html, p.word_count, l.reviewed_at IS NOT NULL AS reviewed, v.resources,
        (SELECT json_agg(json_build_object('position', c.position, 'symbol', c.symbol, 'title', d.title, 'part', c.part,
@@ -251,7 +273,11 @@ export async function listLearning(actor: Actor, language: string): Promise<Lear
             select: {
               modules: { select: { position: true, module: { select: { slug: true } } }, orderBy: { position: "asc" } },
               lessons: {
-                select: { modulePosition: true, position: true, lesson: { select: { id: true, slug: true, pageCount: true } } },
+                select: {
+                  modulePosition: true,
+                  position: true,
+                  lesson: { select: { id: true, slug: true, pageCount: true } },
+                },
                 orderBy: [{ modulePosition: "asc" }, { position: "asc" }],
               },
             },
@@ -268,7 +294,14 @@ export async function listLearning(actor: Actor, language: string): Promise<Lear
           slug: module.slug,
           lessons: event.edition.lessons
             .filter(({ modulePosition }) => modulePosition === position)
-            .map(({ position: at, lesson }): OutlineLesson => ({ position: at, slug: lesson.slug, versionId: lesson.id, pageCount: lesson.pageCount })),
+            .map(
+              ({ position: at, lesson }): OutlineLesson => ({
+                position: at,
+                slug: lesson.slug,
+                versionId: lesson.id,
+                pageCount: lesson.pageCount,
+              }),
+            ),
         }),
       ),
     };

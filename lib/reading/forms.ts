@@ -15,7 +15,7 @@ export const markReadForm = defineForm({
     lesson: slugSchema,
     number: z.string().regex(/^[1-9]\d{0,2}$/),
     read: z.enum(["yes", "no"]),
-    then: z.enum(["continue", "stay"]).default("stay"),
+    onward: z.enum(["continue", "stay"]).default("stay"),
   }),
   run: async (input, { actor, language, at }) => {
     const event = found(await getReadingEvent(actor, input.event, language), "event");
@@ -25,7 +25,7 @@ export const markReadForm = defineForm({
     const place = found(findPlace(outline, input.module, input.lesson, Number(input.number)), "page of the edition");
     const page = { versionId: place.lesson.versionId, page: place.page };
     await (input.read === "yes" ? markPageRead(permit, page) : markPageUnread(permit, page));
-    if (input.then === "stay") return { to: `${at(pathOfPlace(event.slug, place))}#mark` };
+    if (input.onward === "stay") return { to: `${at(pathOfPlace(event.slug, place))}#mark` };
     const { next } = neighboursOf(outline, place);
     return { to: at(next ? pathOfPlace(event.slug, next) : `/learn/${event.slug}?done=last-page`) };
   },

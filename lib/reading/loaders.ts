@@ -7,7 +7,15 @@ import { AppError, found } from "@/lib/errors";
 import { getLessonPage, getOutline, getReadingEvent, listLearning, type ReaderPermit } from "./data";
 import { rememberPlace } from "./mutations";
 import { countProgress, findPlace, isMarkOf, isRead, markOf, neighboursOf, parsePageNumber, resumeAt } from "./rules";
-import type { EventReading, LearningItem, LessonReading, ReadingEvent, ReadPage, TitledLesson, TitledModule } from "./types";
+import type {
+  EventReading,
+  LearningItem,
+  LessonReading,
+  ReadingEvent,
+  ReadPage,
+  TitledLesson,
+  TitledModule,
+} from "./types";
 
 // Cached for the length of one request: a page and its metadata ask for the same.
 
@@ -17,9 +25,14 @@ function slug(text: string): string {
   return text;
 }
 
-type Reader = { readonly event: ReadingEvent; readonly permit: ReaderPermit; readonly learner: ReturnType<typeof asLearner> | null };
+type Reader = {
+  readonly event: ReadingEvent;
+  readonly permit: ReaderPermit;
+  readonly learner: ReturnType<typeof asLearner> | null;
+};
 
-const asLearner = (actor: Actor, enrolmentId: string) => authorize(actor, "enrolment.use", { id: enrolmentId, personId: actor.id });
+const asLearner = (actor: Actor, enrolmentId: string) =>
+  authorize(actor, "enrolment.use", { id: enrolmentId, personId: actor.id });
 
 /** Who may read: who is enrolled; otherwise its organizers, as a preview. Errors: AppError("not-found") for everybody else. */
 async function openReader(actor: Actor, eventSlug: string, language: string): Promise<Reader> {
@@ -31,7 +44,8 @@ async function openReader(actor: Actor, eventSlug: string, language: string): Pr
   return { event, permit: authorize(actor, "event.manage", event), learner: null };
 }
 
-const readsOf = ({ event, learner }: Reader): readonly ReadPage[] => (learner && event.enrolment ? event.enrolment.reads : []);
+const readsOf = ({ event, learner }: Reader): readonly ReadPage[] =>
+  learner && event.enrolment ? event.enrolment.reads : [];
 
 /** A person's own events. */
 export const loadLearning = cache(
@@ -79,7 +93,10 @@ export const loadLesson = cache(
       const reader = await openReader(actor, eventSlug, language);
       const { event, permit, learner } = reader;
       const outline = await getOutline(permit, event, language);
-      const place = found(findPlace<TitledLesson, TitledModule>(outline, moduleSlug, lessonSlug, number), "page of the edition");
+      const place = found(
+        findPlace<TitledLesson, TitledModule>(outline, moduleSlug, lessonSlug, number),
+        "page of the edition",
+      );
       const text = found(await getLessonPage(permit, place, language), "text of the page");
       if (learner && !isMarkOf(event.enrolment?.resume ?? null, place)) await rememberPlace(learner, markOf(place));
       const reads = readsOf(reader);

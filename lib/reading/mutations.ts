@@ -3,13 +3,14 @@ import { sql } from "@/lib/db/client";
 import type { ReadPage, ResumeMark } from "./types";
 
 /** Remembers where a learner reads, to go on there on any device. */
-export async function rememberPlace({ subject }: Permit<"enrolment.use">, { module, lesson, page }: ResumeMark): Promise<void> {
-  await sql("UPDATE enrolment SET resume_module = $2, resume_lesson = $3, resume_page = $4 WHERE id = $1 AND state = 'enrolled'", [
-    subject.id,
-    module,
-    lesson,
-    page,
-  ]);
+export async function rememberPlace(
+  { subject }: Permit<"enrolment.use">,
+  { module, lesson, page }: ResumeMark,
+): Promise<void> {
+  await sql(
+    "UPDATE enrolment SET resume_module = $2, resume_lesson = $3, resume_page = $4 WHERE id = $1 AND state = 'enrolled'",
+    [subject.id, module, lesson, page],
+  );
 }
 
 /**
@@ -28,6 +29,13 @@ export async function markPageRead({ subject }: Permit<"enrolment.use">, { versi
 }
 
 /** Takes the mark off a page again. */
-export async function markPageUnread({ subject }: Permit<"enrolment.use">, { versionId, page }: ReadPage): Promise<void> {
-  await sql("DELETE FROM page_read WHERE enrolment_id = $1 AND lesson_version_id = $2 AND page = $3", [subject.id, versionId, page]);
+export async function markPageUnread(
+  { subject }: Permit<"enrolment.use">,
+  { versionId, page }: ReadPage,
+): Promise<void> {
+  await sql("DELETE FROM page_read WHERE enrolment_id = $1 AND lesson_version_id = $2 AND page = $3", [
+    subject.id,
+    versionId,
+    page,
+  ]);
 }

@@ -45,8 +45,16 @@ describe("countProgress", () => {
     { reads: [], progress: { read: 0, total: 6 }, why: "nothing read yet" },
     { reads: read("v1.1/1", "v2.1/3"), progress: { read: 2, total: 6 }, why: "two pages" },
     { reads: read("v1.1/1", "v1.1/1"), progress: { read: 1, total: 6 }, why: "a page counts once" },
-    { reads: read("v0.9/1", "old/2"), progress: { read: 0, total: 6 }, why: "versions of other editions count for nothing" },
-    { reads: read("v1.2/2", "v1.1/0", "v1.1/-1"), progress: { read: 0, total: 6 }, why: "pages that the lesson does not have" },
+    {
+      reads: read("v0.9/1", "old/2"),
+      progress: { read: 0, total: 6 },
+      why: "versions of other editions count for nothing",
+    },
+    {
+      reads: read("v1.2/2", "v1.1/0", "v1.1/-1"),
+      progress: { read: 0, total: 6 },
+      why: "pages that the lesson does not have",
+    },
     {
       reads: read("v1.1/1", "v1.1/2", "v1.2/1", "v2.1/1", "v2.1/2", "v2.1/3", "old/1"),
       progress: { read: 6, total: 6 },
@@ -65,7 +73,10 @@ describe("countProgress", () => {
     .map((modules) => buildOutline(...modules));
   const reads = fc.array(
     fc.record({
-      versionId: fc.oneof(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).map(([m, l]) => `v${m}.${l}`), fc.uuid()),
+      versionId: fc.oneof(
+        fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).map(([m, l]) => `v${m}.${l}`),
+        fc.uuid(),
+      ),
       page: fc.integer({ min: -1, max: 6 }),
     }),
     { maxLength: 60 },
@@ -77,7 +88,9 @@ describe("countProgress", () => {
         const { read: done, total } = countProgress(each, marked);
         expect(done).toBeGreaterThanOrEqual(0);
         expect(done).toBeLessThanOrEqual(total);
-        const open = listPlaces(each).filter(({ lesson, page }) => !marked.some((m) => m.versionId === lesson.versionId && m.page === page));
+        const open = listPlaces(each).filter(
+          ({ lesson, page }) => !marked.some((m) => m.versionId === lesson.versionId && m.page === page),
+        );
         expect(total - done).toBe(open.length);
       }),
     );
@@ -86,7 +99,9 @@ describe("countProgress", () => {
   it("is the sum of its lessons'", () => {
     fc.assert(
       fc.property(outlines, reads, (each, marked) => {
-        const lessons = each.modules.flatMap((module) => module.lessons).map((lesson) => countLessonProgress(lesson, marked));
+        const lessons = each.modules
+          .flatMap((module) => module.lessons)
+          .map((lesson) => countLessonProgress(lesson, marked));
         const sum = (pick: "read" | "total") => lessons.reduce((total, lesson) => total + lesson[pick], 0);
         expect(countProgress(each, marked)).toEqual({ read: sum("read"), total: sum("total") });
       }),
@@ -151,10 +166,20 @@ describe("neighboursOf", () => {
 
 describe("resumeAt", () => {
   it.each([
-    { mark: { module: 2, lesson: 1, page: 2 }, reads: read("v2.1/2"), place: "2.1/2", why: "where it was left, read or not" },
+    {
+      mark: { module: 2, lesson: 1, page: 2 },
+      reads: read("v2.1/2"),
+      place: "2.1/2",
+      why: "where it was left, read or not",
+    },
     { mark: null, reads: [], place: "1.1/1", why: "the beginning" },
     { mark: null, reads: read("v1.1/1", "v1.1/2"), place: "1.2/1", why: "the first page that is not read" },
-    { mark: { module: 7, lesson: 1, page: 1 }, reads: read("v1.1/1"), place: "1.1/2", why: "a place that this edition does not have" },
+    {
+      mark: { module: 7, lesson: 1, page: 1 },
+      reads: read("v1.1/1"),
+      place: "1.1/2",
+      why: "a place that this edition does not have",
+    },
     {
       mark: null,
       reads: read("v1.1/1", "v1.1/2", "v1.2/1", "v2.1/1", "v2.1/2", "v2.1/3"),

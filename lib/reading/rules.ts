@@ -7,7 +7,9 @@ const keyOf = ({ versionId, page }: ReadPage): string => `${versionId} ${page}`;
 /** Every page of an outline in reading order, across the borders of lessons and modules. */
 export function listPlaces<L extends OutlineLesson, M extends OutlineModule<L>>(outline: Outline<L, M>): Place<L, M>[] {
   return outline.modules.flatMap((module) =>
-    module.lessons.flatMap((lesson) => Array.from({ length: lesson.pageCount }, (_, i): Place<L, M> => ({ module, lesson, page: i + 1 }))),
+    module.lessons.flatMap((lesson) =>
+      Array.from({ length: lesson.pageCount }, (_, i): Place<L, M> => ({ module, lesson, page: i + 1 })),
+    ),
   );
 }
 
@@ -20,7 +22,9 @@ export function findPlace<L extends OutlineLesson, M extends OutlineModule<L>>(
 ): Place<L, M> | null {
   const module = outline.modules.find(({ slug }) => slug === moduleSlug);
   const lesson = module?.lessons.find(({ slug }) => slug === lessonSlug);
-  return module && lesson && Number.isInteger(page) && page >= 1 && page <= lesson.pageCount ? { module, lesson, page } : null;
+  return module && lesson && Number.isInteger(page) && page >= 1 && page <= lesson.pageCount
+    ? { module, lesson, page }
+    : null;
 }
 
 const isSame = (a: Place, b: Place): boolean =>
@@ -74,20 +78,32 @@ export function resumeAt<L extends OutlineLesson, M extends OutlineModule<L>>(
   const places = listPlaces(outline);
   const marked =
     mark &&
-    places.find(({ module, lesson, page }) => module.position === mark.module && lesson.position === mark.lesson && page === mark.page);
+    places.find(
+      ({ module, lesson, page }) =>
+        module.position === mark.module && lesson.position === mark.lesson && page === mark.page,
+    );
   return marked || places.find(({ lesson, page }) => !isRead(reads, lesson.versionId, page)) || places[0] || null;
 }
 
 /** The positions by which a page is remembered. */
-export const markOf = ({ module, lesson, page }: Place): ResumeMark => ({ module: module.position, lesson: lesson.position, page });
+export const markOf = ({ module, lesson, page }: Place): ResumeMark => ({
+  module: module.position,
+  lesson: lesson.position,
+  page,
+});
 
 /** Whether the page is the one remembered already, so that opening it again writes nothing. */
 export const isMarkOf = (mark: ResumeMark | null, { module, lesson, page }: Place): boolean =>
   mark !== null && mark.module === module.position && mark.lesson === lesson.position && mark.page === page;
 
 /** "2.1": the first lesson of the second module. */
-export const lessonNumber = ({ module, lesson }: { readonly module: { readonly position: number }; readonly lesson: { readonly position: number } }): string =>
-  `${module.position}.${lesson.position}`;
+export const lessonNumber = ({
+  module,
+  lesson,
+}: {
+  readonly module: { readonly position: number };
+  readonly lesson: { readonly position: number };
+}): string => `${module.position}.${lesson.position}`;
 
 /** The reader's address of a page, without language. */
 export function pathOfPlace(eventSlug: string, { module, lesson, page }: Place): string {

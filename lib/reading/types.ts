@@ -14,7 +14,10 @@ export type OutlineModule<Lesson extends OutlineLesson = OutlineLesson> = {
   readonly lessons: readonly Lesson[];
 };
 /** Modules and lessons of an edition, in order. */
-export type Outline<Lesson extends OutlineLesson = OutlineLesson, Module extends OutlineModule<Lesson> = OutlineModule<Lesson>> = {
+export type Outline<
+  Lesson extends OutlineLesson = OutlineLesson,
+  Module extends OutlineModule<Lesson> = OutlineModule<Lesson>,
+> = {
   readonly modules: readonly Module[];
 };
 
@@ -28,7 +31,10 @@ export type TitledModule = OutlineModule<TitledLesson> & { readonly title: Layer
 export type TitledOutline = Outline<TitledLesson, TitledModule>;
 
 /** A page of an outline: where it stands, and in which lesson. */
-export type Place<Lesson extends OutlineLesson = OutlineLesson, Module extends OutlineModule<Lesson> = OutlineModule<Lesson>> = {
+export type Place<
+  Lesson extends OutlineLesson = OutlineLesson,
+  Module extends OutlineModule<Lesson> = OutlineModule<Lesson>,
+> = {
   readonly module: Module;
   readonly lesson: Lesson;
   readonly page: number;
@@ -68,7 +74,11 @@ export type ReadingEvent = EventWindow & {
   readonly enrolment: ReaderEnrolment | null;
 };
 
-export type LessonResource = { readonly title: string; readonly kind: "document" | "page" | "video" | "exercise"; readonly symbol: string | null };
+export type LessonResource = {
+  readonly title: string;
+  readonly kind: "document" | "page" | "video" | "exercise";
+  readonly symbol: string | null;
+};
 export type LessonCitation = {
   readonly number: number;
   readonly symbol: string;

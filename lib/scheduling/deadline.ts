@@ -19,7 +19,7 @@ const plus = (instant: Date, seconds: number): Date => new Date(instant.getTime(
 export function deadlineFor(startedAt: Date, { timeLimitSeconds, extraTimeSeconds, windowClosesAt }: ExamClock): Date {
   const byLimit = plus(startedAt, timeLimitSeconds + extraTimeSeconds);
   const byWindow = plus(windowClosesAt, extraTimeSeconds);
-  return byLimit < byWindow ? byLimit : byWindow;
+  return new Date(Math.min(byLimit.getTime(), byWindow.getTime()));
 }
 
 /** The last instant at which a start still leaves the whole time limit. */

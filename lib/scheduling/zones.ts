@@ -34,7 +34,10 @@ export function instantOf(local: string, zone: string): Result<Date, "not-a-time
 
 /** The wall clock of a zone at an instant, as a datetime-local field takes it. */
 export function localOf(instant: Date, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: "minute" });
 }
 
 /** The calendar day in a zone at an instant, as "2027-03-12". */

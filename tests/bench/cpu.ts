@@ -8,8 +8,16 @@ type Stat = { readonly pid: number; readonly parent: number; readonly own: numbe
 function readStat(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    return { pid, parent: fields[1] ?? 0, own: (fields[11] ?? 0) + (fields[12] ?? 0), reaped: (fields[13] ?? 0) + (fields[14] ?? 0) };
+    const fields = text
+      .slice(text.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
+    return {
+      pid,
+      parent: fields[1] ?? 0,
+      own: (fields[11] ?? 0) + (fields[12] ?? 0),
+      reaped: (fields[13] ?? 0) + (fields[14] ?? 0),
+    };
   } catch {
     return null; // It ended while we looked; its parent has reaped its time.
   }

@@ -5,15 +5,40 @@ import http from "node:http";
  * reports what it saw. It is told what to do by one message and answers with one.
  */
 
-export type Step = { readonly method: "GET" | "PUT" | "POST"; readonly path: string; readonly body?: string; readonly type?: string; readonly expect: readonly number[] };
+export type Step = {
+  readonly method: "GET" | "PUT" | "POST";
+  readonly path: string;
+  readonly body?: string;
+  readonly type?: string;
+  readonly expect: readonly number[];
+};
 /** One unit of work; a flow has several steps and may use {attempt} and {option:n}, filled in from what came before, and {sequence}, higher every time. */
 export type Work = { readonly cookie: string | null; readonly steps: readonly Step[] };
-export type DriveOrder = { readonly port: number; readonly connections: number; readonly seconds: number; readonly work: readonly Work[]; readonly once: boolean };
-export type DriveReport = { readonly done: number; readonly errors: number; readonly firstError: string | null; readonly seconds: number; readonly latenciesMs: number[] };
+export type DriveOrder = {
+  readonly port: number;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly work: readonly Work[];
+  readonly once: boolean;
+};
+export type DriveReport = {
+  readonly done: number;
+  readonly errors: number;
+  readonly firstError: string | null;
+  readonly seconds: number;
+  readonly latenciesMs: number[];
+};
 
 type Reply = { readonly status: number; readonly text: string; readonly location: string };
 
-function send(agent: http.Agent, port: number, cookie: string | null, step: Step, path: string, body: string | undefined): Promise<Reply> {
+function send(
+  agent: http.Agent,
+  port: number,
+  cookie: string | null,
+  step: Step,
+  path: string,
+  body: string | undefined,
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const request = http.request(
       {
@@ -26,7 +51,9 @@ function send(agent: http.Agent, port: number, cookie: string | null, step: Step
           host: `localhost:${port}`,
           "accept-encoding": "br",
           ...(cookie ? { cookie } : {}),
-          ...(body === undefined ? {} : { "content-type": step.type ?? "application/json", "content-length": Buffer.byteLength(body) }),
+          ...(body === undefined
+            ? {}
+            : { "content-type": step.type ?? "application/json", "content-length": Buffer.byteLength(body) }),
           ...(step.method === "GET" ? {} : { origin: `http://localhost:${port}` }),
         },
       },
@@ -36,7 +63,9 @@ function send(agent: http.Agent, port: number, cookie: string | null, step: Step
         response.on("end", () =>
           resolve({
             status: response.statusCode ?? 0,
-            text: response.headers["content-type"]?.startsWith("application/json") ? Buffer.concat(chunks).toString() : "",
+            text: response.headers["content-type"]?.startsWith("application/json")
+              ? Buffer.concat(chunks).toString()
+              : "",
             location: response.headers.location ?? "",
           }),
         );
@@ -73,13 +102,23 @@ async function run({ port, connections, seconds, work, once }: DriveOrder): Prom
               .replaceAll("{attempt}", memory.attempt)
               .replace(/\{option:(\d+)\}/g, (_, position: string) => memory.options.get(position) ?? "")
               .replaceAll("{sequence}", () => String(++sequence));
-          const reply = await send(agent, port, unit.cookie, step, fill(step.path), step.body === undefined ? undefined : fill(step.body));
-          if (!step.expect.includes(reply.status)) throw new Error(`${step.method} ${step.path} answered ${reply.status}`);
+          const reply = await send(
+            agent,
+            port,
+            unit.cookie,
+            step,
+            fill(step.path),
+            step.body === undefined ? undefined : fill(step.body),
+          );
+          if (!step.expect.includes(reply.status))
+            throw new Error(`${step.method} ${step.path} answered ${reply.status}`);
           if (/refused=/.test(reply.location)) throw new Error(`${step.path} was refused`);
           const started = /\/exams\/([0-9a-f-]{36})/.exec(reply.location)?.[1];
           if (started) memory.attempt = started;
           if (reply.text.includes('"questions"'))
-            for (const { position, options } of (JSON.parse(reply.text) as { questions: { position: number; options: { id: string }[] }[] }).questions)
+            for (const { position, options } of (
+              JSON.parse(reply.text) as { questions: { position: number; options: { id: string }[] }[] }
+            ).questions)
               memory.options.set(String(position), options[position % options.length]?.id ?? "");
         }
         latenciesMs.push(performance.now() - at);

@@ -2,7 +2,11 @@ import pg from "pg";
 
 /** What a busy installation holds: 200 courses, 400 events, and people with sessions. Rows, not sign-ins: a bench measures pages. */
 
-export type Loaded = { readonly eventSlug: string; readonly lessonPath: string; readonly people: readonly { readonly id: string; readonly sessionId: string }[] };
+export type Loaded = {
+  readonly eventSlug: string;
+  readonly lessonPath: string;
+  readonly people: readonly { readonly id: string; readonly sessionId: string }[];
+};
 
 const PEOPLE = 4000;
 
@@ -24,7 +28,9 @@ export async function loadBench(adminUrl: string): Promise<Loaded> {
     await client.query(`
       INSERT INTO course_topic (course_id, topic_slug)
       SELECT c.id, t.slug FROM course c JOIN topic t ON (substr(c.slug, 14)::int + t.position) % 4 = 0 WHERE c.slug LIKE 'bench-course-%'`);
-    await client.query(`INSERT INTO edition (course_id, number, content_hash) SELECT id, 1, 'bench' FROM course WHERE slug LIKE 'bench-course-%'`);
+    await client.query(
+      `INSERT INTO edition (course_id, number, content_hash) SELECT id, 1, 'bench' FROM course WHERE slug LIKE 'bench-course-%'`,
+    );
     await client.query(`
       INSERT INTO event (slug, course_id, organization_id, edition_id, origin, state, reference, registration_opens_at, registration_closes_at,
         opens_at, closes_at, zone, delivery, region, languages, seats, admission, contacts, search_text, published_at)
@@ -33,13 +39,18 @@ export async function loadBench(adminUrl: string): Promise<Loaded> {
         'Indian/Mauritius', (ARRAY['online-instructor-led', 'face-to-face', 'blended', 'self-paced'])[1 + n % 4],
         (ARRAY['world', 'africa', 'americas', 'arab-states', 'asia-pacific', 'cis', 'europe'])[1 + n % 7], ARRAY['en'], 35, 'open', '[]', 'bench event ' || n, now()
       FROM generate_series(1, 398) n JOIN course c ON c.slug = 'bench-course-' || (1 + n % 197) JOIN edition e ON e.course_id = c.id`);
-    await client.query(`INSERT INTO event_layer (event_id, language, title) SELECT id, 'en', 'Implementing norms in response teams, event ' || substr(slug, 13) FROM event WHERE slug LIKE 'bench-event-%'`);
+    await client.query(
+      `INSERT INTO event_layer (event_id, language, title) SELECT id, 'en', 'Implementing norms in response teams, event ' || substr(slug, 13) FROM event WHERE slug LIKE 'bench-event-%'`,
+    );
     const { rows: people } = await client.query<{ id: string; sessionId: string }>(
       `WITH made AS (INSERT INTO person (full_name, zone) SELECT 'Bench Person ' || n, 'UTC' FROM generate_series(1, $1::int) n RETURNING id)
        INSERT INTO session (id, person_id, expires_at) SELECT 'bench-' || id, id, now() + interval '1 day' FROM made RETURNING person_id AS id, id AS "sessionId"`,
       [PEOPLE],
     );
-    await client.query("UPDATE event SET seats = NULL, seats_taken = seats_taken + $1 WHERE slug = 'un-cyber-norms-csirts-online'", [PEOPLE]);
+    await client.query(
+      "UPDATE event SET seats = NULL, seats_taken = seats_taken + $1 WHERE slug = 'un-cyber-norms-csirts-online'",
+      [PEOPLE],
+    );
     await client.query(`
       INSERT INTO enrolment (event_id, person_id, state)
       SELECT (SELECT id FROM event WHERE slug = 'un-cyber-norms-csirts-online'), id, 'enrolled' FROM person WHERE full_name LIKE 'Bench Person %'`);

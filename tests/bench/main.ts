@@ -21,7 +21,16 @@ const dataDir = path.join(root, "tests/.artifacts/bench");
 const SECONDS = 10;
 const CONNECTIONS = [8, 32];
 
-type Row = { name: string; connections: number; requestsPerSecond: number; p50Ms: number; p95Ms: number; p99Ms: number; errors: number; cpuMsPerRequest: number };
+type Row = {
+  name: string;
+  connections: number;
+  requestsPerSecond: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  errors: number;
+  cpuMsPerRequest: number;
+};
 type Result = { rows: Row[]; weights: { name: string; bytes: number }[]; checks: { name: string; value: number }[] };
 
 const words = process.argv.slice(2);
@@ -33,7 +42,9 @@ const get = (target: string): Step => ({ method: "GET", path: target, expect: [2
 const form = (name: string, fields: Record<string, string>): Step => ({
   method: "POST",
   path: `/forms/${name}`,
-  body: Object.entries({ _page: "/learn", ...fields }).map(([key, value]) => `${key}=${value}`).join("&"),
+  body: Object.entries({ _page: "/learn", ...fields })
+    .map(([key, value]) => `${key}=${value}`)
+    .join("&"),
   type: "application/x-www-form-urlencoded",
   expect: [303],
 });
@@ -46,7 +57,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
 async function drive(order: DriveOrder): Promise<DriveReport> {
@@ -65,7 +77,16 @@ async function main(): Promise<void> {
   await step("Generating the database client", generateClient);
   const embedded = await step("Starting PostgreSQL", () => startEmbeddedPostgres(dataDir));
   const port = await freePort();
-  const environment = { ...process.env, NODE_ENV: "production" as const, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: embedded.url, ORIGIN: `http://localhost:${port}`, NEXTAUTH_URL: `http://localhost:${port}`, DEMO: "1" };
+  const environment = {
+    ...process.env,
+    NODE_ENV: "production" as const,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DATABASE_URL: embedded.url,
+    ORIGIN: `http://localhost:${port}`,
+    NEXTAUTH_URL: `http://localhost:${port}`,
+    DEMO: "1",
+  };
   Object.assign(process.env, { DATABASE_URL: environment.DATABASE_URL, ORIGIN: environment.ORIGIN, DATA_DIR: dataDir });
   const parts: ChildProcess[] = [];
   try {
@@ -77,7 +98,9 @@ async function main(): Promise<void> {
       parts.push(part);
       return new Promise((resolve) => part.once("message", resolve));
     };
-    await step("Starting the web server and the worker", () => Promise.all([launch("scripts/web.ts"), launch("scripts/worker.ts")]));
+    await step("Starting the web server and the worker", () =>
+      Promise.all([launch("scripts/web.ts"), launch("scripts/worker.ts")]),
+    );
     const postmaster = Number(readFileSync(path.join(embedded.directory, "postmaster.pid"), "utf8").split("\n")[0]);
     const pids = [...parts.map((part) => part.pid ?? 0), postmaster];
     const result = await measure(port, loaded, pids);
@@ -85,14 +108,26 @@ async function main(): Promise<void> {
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(result, null, 2)}\n`);
     process.exitCode = result.rows.some(({ errors }) => errors > 0) ? 1 : 0;
   } finally {
-    await Promise.all(parts.map((part) => new Promise((resolve) => (part.once("exit", resolve), part.kill("SIGTERM")))));
+    await Promise.all(
+      parts.map((part) => {
+        const exit = new Promise((resolve) => part.once("exit", resolve));
+        part.kill("SIGTERM");
+        return exit;
+      }),
+    );
     await embedded.stop();
   }
 }
 
-async function measure(port: number, { eventSlug, lessonPath, people }: Loaded, pids: readonly number[]): Promise<Result> {
+async function measure(
+  port: number,
+  { eventSlug, lessonPath, people }: Loaded,
+  pids: readonly number[],
+): Promise<Result> {
   const { sealSession } = await import("@/lib/auth/session");
-  const cookies = await Promise.all(people.map(async ({ sessionId }) => `next-auth.session-token=${await sealSession(sessionId)}`));
+  const cookies = await Promise.all(
+    people.map(async ({ sessionId }) => `next-auth.session-token=${await sealSession(sessionId)}`),
+  );
   const cookie = (n: number): string => cookies[n] ?? "";
   const open = (...paths: string[]): Work[] => paths.map((target) => ({ cookie: null, steps: [get(target)] }));
 
@@ -108,7 +143,15 @@ async function measure(port: number, { eventSlug, lessonPath, people }: Loaded, 
         form("start-exam", { event: eventSlug }),
         get("/exams/{attempt}"),
         get("/api/attempts/{attempt}"),
-        ...Array.from({ length: 30 }, (__, at): Step => ({ method: "PUT", path: `/api/attempts/{attempt}/answers/${at + 1}`, body: `{"optionIds":["{option:${at + 1}}"],"sequence":1}`, expect: [200] })),
+        ...Array.from(
+          { length: 30 },
+          (__, at): Step => ({
+            method: "PUT",
+            path: `/api/attempts/{attempt}/answers/${at + 1}`,
+            body: `{"optionIds":["{option:${at + 1}}"],"sequence":1}`,
+            expect: [200],
+          }),
+        ),
         form("submit-exam", { attempt: "{attempt}" }),
         get("/exams/{attempt}/result"),
       ],
@@ -117,10 +160,36 @@ async function measure(port: number, { eventSlug, lessonPath, people }: Loaded, 
   const rows: [string, () => Work[], boolean][] = [
     ["noop", () => open("/robots.txt"), false],
     ["catalogue", () => open("/courses"), false],
-    ["search", () => open("/courses?q=norms&level=advanced&region=africa", "/courses?q=response+teams&type=blended&language=fr", "/courses?q=confidence&topic=cybersecurity&organizer=cert-mu"), false],
+    [
+      "search",
+      () =>
+        open(
+          "/courses?q=norms&level=advanced&region=africa",
+          "/courses?q=response+teams&type=blended&language=fr",
+          "/courses?q=confidence&topic=cybersecurity&organizer=cert-mu",
+        ),
+      false,
+    ],
     ["event", () => open(`/events/${eventSlug}`), false],
     ["lesson", () => cookies.slice(0, 64).map((value) => ({ cookie: value, steps: [get(lessonPath)] })), false],
-    ["save", () => savers.flatMap((saver) => Array.from({ length: 30 }, (_, at) => ({ cookie: saver.cookie, steps: [{ method: "PUT" as const, path: `/api/attempts/${saver.attemptId}/answers/${at + 1}`, body: `{"optionIds":["${saver.options[at] ?? ""}"],"sequence":{sequence}}`, expect: [200] }] }))), false],
+    [
+      "save",
+      () =>
+        savers.flatMap((saver) =>
+          Array.from({ length: 30 }, (_, at) => ({
+            cookie: saver.cookie,
+            steps: [
+              {
+                method: "PUT" as const,
+                path: `/api/attempts/${saver.attemptId}/answers/${at + 1}`,
+                body: `{"optionIds":["${saver.options[at] ?? ""}"],"sequence":{sequence}}`,
+                expect: [200],
+              },
+            ],
+          })),
+        ),
+      false,
+    ],
     ["exam", flows, true],
   ];
   const result: Result = { rows: [], weights: [], checks: [] };
@@ -142,12 +211,17 @@ async function measure(port: number, { eventSlug, lessonPath, people }: Loaded, 
         errors: report.errors,
         cpuMsPerRequest: round(cpu / Math.max(1, report.done)),
       });
-      process.stdout.write(`  ${name} at ${connections}: ${round(cpu / Math.max(1, report.done))} ms CPU, ${report.errors} errors${report.firstError ? ` (${report.firstError})` : ""}\n`);
+      process.stdout.write(
+        `  ${name} at ${connections}: ${round(cpu / Math.max(1, report.done))} ms CPU, ${report.errors} errors${report.firstError ? ` (${report.firstError})` : ""}\n`,
+      );
     }
   }
   if (!only || only === "weights") {
     result.weights.push({ name: "catalogue", bytes: await weigh(`http://localhost:${port}/courses`, null) });
-    result.weights.push({ name: "exam", bytes: await weigh(`http://localhost:${port}/exams/${savers[0]?.attemptId}`, savers[0]?.cookie ?? null) });
+    result.weights.push({
+      name: "exam",
+      bytes: await weigh(`http://localhost:${port}/exams/${savers[0]?.attemptId}`, savers[0]?.cookie ?? null),
+    });
   }
   if (!only || only === "marks") result.checks.push({ name: "marksPerSecond", value: marksPerSecond() });
   return result;
@@ -158,8 +232,12 @@ async function startAttempts(port: number, cookies: readonly string[], eventSlug
   return Promise.all(
     cookies.map(async (value) => {
       const headers = { cookie: value, origin };
-      const { attemptId } = (await (await fetch(`${origin}/api/events/${eventSlug}/attempts`, { method: "POST", headers })).json()) as { attemptId: string };
-      const attempt = (await (await fetch(`${origin}/api/attempts/${attemptId}`, { headers })).json()) as { questions: { options: { id: string }[] }[] };
+      const { attemptId } = (await (
+        await fetch(`${origin}/api/events/${eventSlug}/attempts`, { method: "POST", headers })
+      ).json()) as { attemptId: string };
+      const attempt = (await (await fetch(`${origin}/api/attempts/${attemptId}`, { headers })).json()) as {
+        questions: { options: { id: string }[] }[];
+      };
       return { cookie: value, attemptId, options: attempt.questions.map(({ options }) => options[0]?.id ?? "") };
     }),
   );
@@ -167,10 +245,16 @@ async function startAttempts(port: number, cookies: readonly string[], eventSlug
 
 /** What a browser that has never been here receives for one page, as it comes over the wire. */
 async function weigh(url: string, cookie: string | null): Promise<number> {
-  const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox", "--disable-background-networking"] });
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? "chromium",
+    args: ["--no-sandbox", "--disable-background-networking"],
+  });
   try {
     const context = await browser.newContext();
-    if (cookie) await context.addCookies([{ name: "next-auth.session-token", value: cookie.slice(cookie.indexOf("=") + 1), url }]);
+    if (cookie)
+      await context.addCookies([
+        { name: "next-auth.session-token", value: cookie.slice(cookie.indexOf("=") + 1), url },
+      ]);
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     let bytes = 0;
@@ -187,8 +271,16 @@ async function weigh(url: string, cookie: string | null): Promise<number> {
 
 /** Thirty-question attempts marked a second on this core, by the function that marks real ones. */
 function marksPerSecond(): number {
-  const slots = Array.from({ length: 30 }, (_, at) => ({ position: at + 1, kind: "single" as const, points: 1, optionIds: ["aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd"], keyIds: [["aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd"][at % 4] ?? ""] }));
-  const forms = Array.from({ length: 200 }, (_, n) => slots.map(({ position, optionIds }) => ({ position, optionIds: [optionIds[(position * 7 + n) % 4] ?? ""] })));
+  const slots = Array.from({ length: 30 }, (_, at) => ({
+    position: at + 1,
+    kind: "single" as const,
+    points: 1,
+    optionIds: ["aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd"],
+    keyIds: [["aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd"][at % 4] ?? ""],
+  }));
+  const forms = Array.from({ length: 200 }, (_, n) =>
+    slots.map(({ position, optionIds }) => ({ position, optionIds: [optionIds[(position * 7 + n) % 4] ?? ""] })),
+  );
   let best = 0;
   for (let round = 0; round < 30; round++) {
     const began = performance.now();
@@ -211,7 +303,8 @@ function print({ rows, weights, checks }: Result): void {
     );
   for (const { name, bytes } of weights) process.stdout.write(`weight ${name}: ${(bytes / 1000).toFixed(1)} KB\n`);
   for (const { name, value } of checks) process.stdout.write(`check ${name}: ${value}\n`);
-  if (rows.some(({ errors }) => errors > 0)) process.stdout.write("There were errors: these figures may not be quoted.\n");
+  if (rows.some(({ errors }) => errors > 0))
+    process.stdout.write("There were errors: these figures may not be quoted.\n");
 }
 
 await main();

@@ -1,10 +1,12 @@
 import { unsafeSql } from "./owner";
 
+const tables = ["letter", "audit_event", "enrolment", "mark", "certificate"] as const;
+
 /** When a write fails: at the row itself, or at the commit, when everything else was written too. */
 export const moments = ["at the row", "at the commit"] as const;
 
 /** Makes every insertion into one table fail, until `recover`: a fault that no test double could play. */
-export async function failInserts(table: "letter" | "audit_event", moment: (typeof moments)[number]): Promise<void> {
+export async function failInserts(table: (typeof tables)[number], moment: (typeof moments)[number]): Promise<void> {
   await unsafeSql(
     "CREATE OR REPLACE FUNCTION fail_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'injected: nothing can be written here'; END $$",
   );
@@ -17,5 +19,5 @@ export async function failInserts(table: "letter" | "audit_event", moment: (type
 
 /** Lets the database write again. */
 export async function recover(): Promise<void> {
-  for (const table of ["letter", "audit_event"]) await unsafeSql(`DROP TRIGGER IF EXISTS fail_insert ON ${table}`);
+  for (const table of tables) await unsafeSql(`DROP TRIGGER IF EXISTS fail_insert ON ${table}`);
 }

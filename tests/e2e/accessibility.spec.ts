@@ -59,6 +59,7 @@ const table: Readonly<Record<string, readonly (readonly [Who, string])[]>> = {
   "/organize/events/new": [["organizer", "/organize/events/new"]],
   "/organize/events/[slug]": [["organizer", `/organize/events/${event}`]],
   "/organize/events/[slug]/edit": [["organizer", `/organize/events/${event}/edit`]],
+  "/organize/events/[slug]/close": [["organizer", `/organize/events/${event}/close`]],
   "/admin": [["admin", "/admin"]],
   "/admin/organizations": [["admin", "/admin/organizations"]],
   "/admin/grants": [["admin", "/admin/grants"]],

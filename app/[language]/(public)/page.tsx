@@ -15,7 +15,13 @@ export default async function HomePage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, language } = page;
   const { now, events, topics, goodUntil } = await loadHome(language);
-  const steps = [t("home.how.find"), t("home.how.join"), t("home.how.read"), t("home.how.sit"), t("home.how.certificate")];
+  const steps = [
+    t("home.how.find"),
+    t("home.how.join"),
+    t("home.how.read"),
+    t("home.how.sit"),
+    t("home.how.certificate"),
+  ];
   return (
     <>
       <GoodUntil instant={goodUntil} />

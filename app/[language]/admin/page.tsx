@@ -30,9 +30,8 @@ export default async function AdminPage(props: PageProps) {
             <li key={event.slug} className="grid gap-1">
               <p className="flex flex-wrap gap-x-4 small muted">
                 <WaitingMark t={t} event={event} />
-                <span>
-                  <bdi>{event.organization}</bdi>, <bdi>{event.reference}</bdi>
-                </span>
+                <bdi>{event.organization}</bdi>
+                <bdi>{event.reference}</bdi>
               </p>
               <h3>
                 <a
@@ -43,9 +42,16 @@ export default async function AdminPage(props: PageProps) {
                   {event.title}
                 </a>
               </h3>
-              <p>{t("admin.closed.by", { time: formatInstant(event.closedAt, language, actor.zone), name: event.closedBy })}</p>
+              <p>
+                {t("admin.closed.by", {
+                  time: formatInstant(event.closedAt, language, actor.zone),
+                  name: event.closedBy,
+                })}
+              </p>
               {event.certificateKind ? (
-                <p className="small muted">{t("admin.closed.counts", { eligible: event.eligible, released: event.released })}</p>
+                <p className="small muted">
+                  {t("admin.closed.counts", { eligible: event.eligible, released: event.released })}
+                </p>
               ) : null}
             </li>
           ))}
@@ -73,13 +79,23 @@ export default async function AdminPage(props: PageProps) {
       <section aria-labelledby="audit" className="grid gap-2">
         <h2 id="audit">{t("admin.audit.title")}</h2>
         <p className="muted">{t("admin.audit.lede")}</p>
-        {audit.length === 0 ? <p>{t("admin.audit.none")}</p> : <AuditTable page={page} rows={audit} zone={actor.zone} />}
+        {audit.length === 0 ? (
+          <p>{t("admin.audit.none")}</p>
+        ) : (
+          <AuditTable page={page} rows={audit} zone={actor.zone} />
+        )}
       </section>
     </div>
   );
 }
 
-function WaitingMark({ t, event: { certificateKind, waiting } }: { readonly t: Translate; readonly event: ClosedEvent }) {
+function WaitingMark({
+  t,
+  event: { certificateKind, waiting },
+}: {
+  readonly t: Translate;
+  readonly event: ClosedEvent;
+}) {
   if (!certificateKind) return <span className="state">{t("admin.closed.no-certificate")}</span>;
   if (waiting === 0) return <span className="state affirm">{t("admin.closed.done")}</span>;
   return <span className="state caution">{t("admin.closed.waiting", { count: waiting })}</span>;

@@ -22,7 +22,17 @@ export async function GET(request: Request, context: { params: Promise<{ file: s
     const verifyUrl = `${env().origin}/verify/${certificate.code}`;
     if (format === "json") {
       const { revokedAt, revocationClass, supersededByCode } = certificate;
-      return json({ code: certificate.code, kind, state, ...(specimen ? { specimen: "SPECIMEN" } : {}), verify: verifyUrl, revokedAt, revocationClass, supersededByCode, ...snapshot });
+      return json({
+        code: certificate.code,
+        kind,
+        state,
+        ...(specimen ? { specimen: "SPECIMEN" } : {}),
+        verify: verifyUrl,
+        revokedAt,
+        revocationClass,
+        supersededByCode,
+        ...snapshot,
+      });
     }
     const pdf = await renderCertificatePdf({ snapshot, code: certificate.code, kind, state, specimen, verifyUrl });
     return new Response(Buffer.from(pdf), {

@@ -3,6 +3,13 @@ import { releaseForm, revokeForm, revokeShareForm, shareForm, verifyForm } from 
 import type { Form } from "@/lib/entry/define-form";
 import { examAnswersForm, startExamForm, submitExamForm } from "@/lib/exams/forms";
 import {
+  closeEventForm,
+  createEventForm,
+  editEventForm,
+  publishEventForm,
+  sendToReviewForm,
+} from "@/lib/organizing/forms";
+import {
   changePasswordForm,
   confirmForm,
   forgotPasswordForm,
@@ -14,9 +21,8 @@ import {
   signInForm,
   signOutForm,
 } from "@/lib/people/forms";
-import { markReadForm } from "@/lib/reading/forms";
-import { closeEventForm, createEventForm, editEventForm, publishEventForm, sendToReviewForm } from "@/lib/organizing/forms";
 import { createOrganizationForm, editOrganizationForm, giveGrantForm, revokeGrantForm } from "@/lib/platform/forms";
+import { markReadForm } from "@/lib/reading/forms";
 
 /** Every form there is, under its stable address /forms/<name>. */
 export const forms = {

@@ -13,4 +13,6 @@ export function frameOf(request: Request): FeedFrame {
 
 /** A text file that every reader asks for anew. */
 export const answerFile = (text: string, type: string, headers: Readonly<Record<string, string>> = {}): Response =>
-  new Response(text, { headers: { "content-type": `${type}; charset=utf-8`, "cache-control": "no-cache", ...headers } });
+  new Response(text, {
+    headers: { "content-type": `${type}; charset=utf-8`, "cache-control": "no-cache", ...headers },
+  });

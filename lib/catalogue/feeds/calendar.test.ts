@@ -48,9 +48,27 @@ const wallClock = (local: string, zone: string): Date => {
 
 describe("writeCalendar", () => {
   it.each([
-    { from: "2027-03-26T09:00", to: "2027-03-29T09:00", zone: "Europe/Zurich", hours: 71, why: "a night loses an hour" },
-    { from: "2027-10-29T09:00", to: "2027-11-01T09:00", zone: "Europe/Zurich", hours: 73, why: "a night gains an hour" },
-    { from: "2027-03-12T14:00", to: "2027-03-15T14:00", zone: "America/New_York", hours: 71, why: "another day for the change" },
+    {
+      from: "2027-03-26T09:00",
+      to: "2027-03-29T09:00",
+      zone: "Europe/Zurich",
+      hours: 71,
+      why: "a night loses an hour",
+    },
+    {
+      from: "2027-10-29T09:00",
+      to: "2027-11-01T09:00",
+      zone: "Europe/Zurich",
+      hours: 73,
+      why: "a night gains an hour",
+    },
+    {
+      from: "2027-03-12T14:00",
+      to: "2027-03-15T14:00",
+      zone: "America/New_York",
+      hours: 71,
+      why: "another day for the change",
+    },
     { from: "2027-03-26T09:00", to: "2027-03-29T09:00", zone: "Indian/Mauritius", hours: 72, why: "no change" },
     { from: "2027-03-26T09:00", to: "2027-03-29T09:00", zone: "Asia/Kathmandu", hours: 72, why: "an offset of 5:45" },
   ])("gives back the instants of $from to $to in $zone: $hours hours, $why", ({ from, to, zone, hours }) => {
@@ -69,7 +87,10 @@ describe("writeCalendar", () => {
 
   it("keeps an event's identifier while its sequence rises with its revision", () => {
     const [first] = readBack([buildEvent({ revision: 3 })]);
-    const [later] = readBack([buildEvent({ revision: 4, title: "Renamed", opensAt: new Date("2027-03-02T05:00:00Z") })], buildFrame("ar"));
+    const [later] = readBack(
+      [buildEvent({ revision: 4, title: "Renamed", opensAt: new Date("2027-03-02T05:00:00Z") })],
+      buildFrame("ar"),
+    );
     expect(first?.uid).toBe("0191a4c2-0000-7000-8000-000000000001@academy.example.org");
     expect(later?.uid).toBe(first?.uid);
     expect([first?.sequence, later?.sequence]).toEqual([3, 4]);
@@ -89,22 +110,31 @@ describe("writeCalendar", () => {
   it.each([
     { title: "Norms; measures, and \\ backslashes", why: "what a calendar escapes" },
     { title: 'Quotes " and \nlines\r\nBEGIN:VALARM\rEND', why: "a line that would be another property" },
-    { title: "دورة في الدبلوماسية السيبرانية وبناء الثقة بين فرق الاستجابة للحوادث الحاسوبية", why: "a long Arabic line" },
+    {
+      title: "دورة في الدبلوماسية السيبرانية وبناء الثقة بين فرق الاستجابة للحوادث الحاسوبية",
+      why: "a long Arabic line",
+    },
     { title: "🕊".repeat(60), why: "characters of four octets" },
     { title: "\u0007Bell\u0000 and half \ud83d", why: "characters that no file may hold" },
   ])("keeps a title with $why inside its entry, on lines of at most 75 octets", ({ title }) => {
     const event = buildEvent({ title, place: title, organization: title });
-    for (const line of writeCalendar([event], buildFrame()).split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+    for (const line of writeCalendar([event], buildFrame()).split("\r\n"))
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     const [entry] = readBack([event]);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: what the file may not hold.
-    const kept = title.replace(/\r\n?/g, "\n").replace(/[\u0000\u0007]/g, "").toWellFormed();
+    const kept = title
+      .replace(/\r\n?/g, "\n")
+      .replace(/[\u0000\u0007]/g, "")
+      .toWellFormed();
     expect([entry?.summary, entry?.location]).toEqual([kept, kept]);
-    expect(entry?.component.getFirstProperty("organizer")?.getParameter("cn")).toBe(kept.replaceAll('"', "'").replace(/\s+/g, " "));
+    expect(entry?.component.getFirstProperty("organizer")?.getParameter("cn")).toBe(
+      kept.replaceAll('"', "'").replace(/\s+/g, " "),
+    );
     expect(entry?.component.getAllSubcomponents()).toEqual([]);
   });
 
   it("links to the event's page in the language asked for", () => {
-    const url = (language: Language) => readBack([buildEvent()], buildFrame(language))[0]?.component.getFirstPropertyValue("url");
+    const url = (language: Language) =>
+      readBack([buildEvent()], buildFrame(language))[0]?.component.getFirstPropertyValue("url");
     expect(url("en")).toBe("https://academy.example.org/events/norms-online");
     expect(url("ar")).toBe("https://academy.example.org/ar/events/norms-online");
   });

@@ -4,7 +4,12 @@ import { type Language, localPath } from "@/lib/format/languages";
 import type { FeedEvent } from "./types";
 
 /** What a feed needs besides its events: where it is served, in which words, and when. */
-export type FeedFrame = { readonly origin: string; readonly language: Language; readonly t: Translate; readonly now: Date };
+export type FeedFrame = {
+  readonly origin: string;
+  readonly language: Language;
+  readonly t: Translate;
+  readonly now: Date;
+};
 
 /** The whole address of a page. */
 export const addressOf = ({ origin, language }: Pick<FeedFrame, "origin" | "language">, path: string): string => {
@@ -16,12 +21,17 @@ export const addressOf = ({ origin, language }: Pick<FeedFrame, "origin" | "lang
 export function describeEvent(event: FeedEvent, { t, language }: Pick<FeedFrame, "t" | "language">): string[] {
   const window = (kind: "event" | "registration", opensAt: Date | null, closesAt: Date | null): string =>
     opensAt && closesAt
-      ? t(`feeds.${kind}-window`, { from: formatInstant(opensAt, language, event.zone), to: formatInstant(closesAt, language, event.zone) })
+      ? t(`feeds.${kind}-window`, {
+          from: formatInstant(opensAt, language, event.zone),
+          to: formatInstant(closesAt, language, event.zone),
+        })
       : t(`feeds.${kind}-window-unknown`);
   return [
     window("event", event.opensAt, event.closesAt),
     window("registration", event.registrationOpensAt, event.registrationClosesAt),
-    [event.delivery ? t(`delivery.${event.delivery}` as MessageKey) : null, event.place].filter((part) => part !== null).join(", "),
+    [event.delivery ? t(`delivery.${event.delivery}` as MessageKey) : null, event.place]
+      .filter((part) => part !== null)
+      .join(", "),
     t("feeds.organizer", { name: event.organization }),
     event.reference,
   ].filter((line) => line !== "");
@@ -29,5 +39,7 @@ export function describeEvent(event: FeedEvent, { t, language }: Pick<FeedFrame,
 
 /** Text without the control characters that neither XML nor a calendar file may hold; lines end in one way. */
 export const withoutControls = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-  text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, "").toWellFormed();
+  text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, "")
+    .toWellFormed();

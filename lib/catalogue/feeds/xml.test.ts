@@ -42,8 +42,12 @@ describe("writeFeed", () => {
   const feed = writeFeed([event], frame);
 
   it("names its own address, and what RSS asks of a channel and an item", () => {
-    expect(feed).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<rss version="2\.0" xmlns:atom="http:\/\/www\.w3\.org\/2005\/Atom">/);
-    expect(feed).toContain('<atom:link href="https://academy.example.org/events.rss" rel="self" type="application/rss+xml"/>');
+    expect(feed).toMatch(
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<rss version="2\.0" xmlns:atom="http:\/\/www\.w3\.org\/2005\/Atom">/,
+    );
+    expect(feed).toContain(
+      '<atom:link href="https://academy.example.org/events.rss" rel="self" type="application/rss+xml"/>',
+    );
     expect(feed).toContain("<lastBuildDate>Sat, 02 Jan 2027 03:04:05 GMT</lastBuildDate>");
     expect(feed).toContain("<pubDate>Fri, 01 Jan 2027 00:00:00 GMT</pubDate>");
     expect(feed).toContain('<guid isPermaLink="false">urn:uuid:0191a4c2-0000-7000-8000-000000000001</guid>');
@@ -58,7 +62,9 @@ describe("writeFeed", () => {
 
   it("tells a window that is known with its zone, and says of another that it is to be announced", () => {
     expect(feed).toContain("Event: to be announced");
-    expect(feed).toContain("Registration: 1 March 2027, 09:00 Mauritius (UTC+4) to 14 March 2027, 17:00 Mauritius (UTC+4)");
+    expect(feed).toContain(
+      "Registration: 1 March 2027, 09:00 Mauritius (UTC+4) to 14 March 2027, 17:00 Mauritius (UTC+4)",
+    );
   });
 
   it("is a feed without events too", () => expect(writeFeed([], frame)).not.toContain("<item>"));
@@ -71,18 +77,30 @@ describe("writeFeed", () => {
 });
 
 describe("writeSiteMap", () => {
-  const map = writeSiteMap({ courses: ["a-course"], events: ["an-event"], modules: ["a-module"], profiles: ["itu"] }, frame.origin);
+  const map = writeSiteMap(
+    { courses: ["a-course"], events: ["an-event"], modules: ["a-module"], profiles: ["itu"] },
+    frame.origin,
+  );
   const addresses = [...map.matchAll(/<loc>(.*?)<\/loc>/g)].map((match) => match[1]);
 
   it("lists every public page in three languages, each once", () => {
     expect(addresses).toHaveLength((9 + 4) * 3);
     expect(new Set(addresses).size).toBe(addresses.length);
-    for (const path of ["/courses/a-course", "/fr/events/an-event", "/ar/modules/a-module", "/library/itu", "/ar", "/glossary"])
+    for (const path of [
+      "/courses/a-course",
+      "/fr/events/an-event",
+      "/ar/modules/a-module",
+      "/library/itu",
+      "/ar",
+      "/glossary",
+    ])
       expect(addresses).toContain(frame.origin + path);
   });
 
   it("gives each page its twins, itself included, and English to everybody else", () => {
-    const entry = map.split("<url>").find((text) => text.includes("<loc>https://academy.example.org/ar/library/itu</loc>"));
+    const entry = map
+      .split("<url>")
+      .find((text) => text.includes("<loc>https://academy.example.org/ar/library/itu</loc>"));
     const twins = [...(entry ?? "").matchAll(/hreflang="(.*?)" href="(.*?)"/g)].map((match) => match.slice(1, 3));
     expect(twins).toEqual([
       ["en", "https://academy.example.org/library/itu"],
@@ -96,7 +114,8 @@ describe("writeSiteMap", () => {
 describe("writeRobots", () => {
   it("keeps certificate codes and people's own pages out, in every language, and names the site map", () => {
     const robots = writeRobots(frame.origin);
-    for (const path of ["/verify/", "/fr/verify/", "/ar/account", "/learn", "/api/"]) expect(robots).toContain(`Disallow: ${path}\n`);
+    for (const path of ["/verify/", "/fr/verify/", "/ar/account", "/learn", "/api/"])
+      expect(robots).toContain(`Disallow: ${path}\n`);
     expect(robots).toContain("Sitemap: https://academy.example.org/sitemap.xml");
   });
 });

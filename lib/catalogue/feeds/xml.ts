@@ -2,10 +2,17 @@ import { languages, localPath } from "@/lib/format/languages";
 import { addressOf, describeEvent, type FeedFrame, withoutControls } from "./texts";
 import type { FeedEvent, PublicSlugs } from "./types";
 
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
 
 /** Text as it stands in an XML element or attribute. */
-export const escapeXml = (text: string): string => withoutControls(text).replace(/[&<>"']/g, (character) => escapes[character] ?? "");
+export const escapeXml = (text: string): string =>
+  withoutControls(text).replace(/[&<>"']/g, (character) => escapes[character] ?? "");
 
 /**
  * The public events as a feed for readers of news, the latest published first.
@@ -43,7 +50,17 @@ export function writeFeed(events: readonly FeedEvent[], frame: FeedFrame): strin
   ].join("\n");
 }
 
-const shelves = ["/", "/courses", "/events", "/modules", "/workshops", "/publications", "/library", "/glossary", "/verify"] as const;
+const shelves = [
+  "/",
+  "/courses",
+  "/events",
+  "/modules",
+  "/workshops",
+  "/publications",
+  "/library",
+  "/glossary",
+  "/verify",
+] as const;
 
 /** The paths of every public page, without a language. */
 export const listPublicPaths = ({ courses, events, modules, profiles }: PublicSlugs): string[] => [
@@ -83,5 +100,13 @@ const unlisted = ["/learn", "/exams", "/account", "/organize", "/admin", "/lette
 /** What search engines are asked to leave alone, and where the site map stands. */
 export function writeRobots(origin: string): string {
   const paths = unlisted.flatMap((path) => languages.map((language) => localPath(language, path)));
-  return ["User-agent: *", "Disallow: /api/", "Disallow: /forms/", ...paths.map((path) => `Disallow: ${path}`), "", `Sitemap: ${origin}/sitemap.xml`, ""].join("\n");
+  return [
+    "User-agent: *",
+    "Disallow: /api/",
+    "Disallow: /forms/",
+    ...paths.map((path) => `Disallow: ${path}`),
+    "",
+    `Sitemap: ${origin}/sitemap.xml`,
+    "",
+  ].join("\n");
 }

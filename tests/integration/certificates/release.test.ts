@@ -196,6 +196,17 @@ describe("law 9: a certificate is released by a second person, once", () => {
       expect(await releaseCertificates(permit, "all")).toEqual({ ok: true, value: { released: 1 } });
     },
   );
+
+  it("a release that fails at its commit leaves no letter and no audit row (law 12)", async () => {
+    const event = await seedCertified();
+    const { actor } = await pass(event);
+    await close(event);
+    const admin = await seedAdmin();
+    const permit = await releasing(admin, event);
+    await failInserts("certificate", "at the commit");
+    await expect(releaseCertificates(permit, "all")).rejects.toThrow();
+    expect([await certificateLetters(actor), await readAudit(admin.id)]).toEqual([[], []]);
+  });
 });
 
 describe("revoking (F19)", () => {

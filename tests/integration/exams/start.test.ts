@@ -67,7 +67,7 @@ describe("law 2: the form is fixed at the start of an attempt", () => {
     const [attempt] = await sql<{ seed: string }>("SELECT seed FROM attempt WHERE id = $1", [attemptId]);
     const pool = await sql<Drawable>(
       `SELECT v.id AS "versionId", v.module_slug AS module, v.norms, v.option_ids AS "optionIds"
-       FROM question_version v JOIN question q ON q.id = v.question_id JOIN event e ON e.bank_id = q.bank_id WHERE e.id = $1`,
+       FROM question_version v JOIN question q ON q.id = v.question_id JOIN event e ON e.bank_id = q.bank_id WHERE e.id = $1 ORDER BY q.id`,
       [sitting?.event.id],
     );
     const again = drawForm(pool, wholeBlueprint, attempt?.seed ?? "");

@@ -66,6 +66,27 @@ describe("law 12: a letter and its cause are written together or not at all", ()
   });
 });
 
+describe("law 12: a letter whose cause comes to nothing is never sent", () => {
+  it("an enrolment that fails at its commit leaves no letter", async () => {
+    const event = await seedEvent();
+    const person = await seedPerson();
+    await failInserts("enrolment", "at the commit");
+    await expect(joinEvent(authorize(person, "event.join", event))).rejects.toThrow();
+    expect(await readLetters(person.id)).toEqual([]);
+  });
+
+  it("a submission or a closing by time that fails at its commit leaves no letter", async () => {
+    const event = await seedEvent({ blueprint: smallBlueprint });
+    const [submitted, overdue] = [await seedRunningAttempt({ event }), await seedRunningAttempt({ event })];
+    await setOverdue(overdue.attemptId, 60);
+    await failInserts("mark", "at the commit");
+    await expect(submit(submitted.actor, submitted.attemptId)).rejects.toThrow();
+    await expect(closeIfExpired(overdue.attemptId)).rejects.toThrow();
+    expect(await readLetters(submitted.actor.id)).toEqual([]);
+    expect(await readLetters(overdue.actor.id)).toEqual([]);
+  });
+});
+
 describe("law 12: what a letter says", () => {
   it("a submission's letter carries its receipt and how much was answered, to the person's confirmed address", async () => {
     const sitting = await seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });

@@ -2,11 +2,24 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
 import { db, sql } from "@/lib/db/client";
-import { getCourseSubject, getDashboard, getEventForm, getNewEventForm, listOrganizedEvents } from "@/lib/organizing/data";
+import {
+  getCourseSubject,
+  getDashboard,
+  getEventForm,
+  getNewEventForm,
+  listOrganizedEvents,
+} from "@/lib/organizing/data";
 import { closeEvent, createEvent, editEvent, publishEvent, sendToReview } from "@/lib/organizing/mutations";
 import type { EventSettings } from "@/lib/organizing/types";
 import { seedClosedAttempt, seedEnrolment, seedRunningAttempt, start, submit } from "../../builders/attempts";
-import { daysFromNow, demoCourse, type SeededEvent, seedEvent, seedOrganization, smallBlueprint } from "../../builders/events";
+import {
+  daysFromNow,
+  demoCourse,
+  type SeededEvent,
+  seedEvent,
+  seedOrganization,
+  smallBlueprint,
+} from "../../builders/events";
 import { seedPerson, unique } from "../../builders/people";
 
 let organizationId: string;
@@ -18,16 +31,22 @@ beforeAll(async () => {
 });
 
 const seedOrganizer = (scope: { organizationId?: string; eventId?: string } = { organizationId }): Promise<Actor> =>
-  seedPerson({ grants: [{ role: "organizer", organizationId: scope.organizationId ?? null, eventId: scope.eventId ?? null }] });
+  seedPerson({
+    grants: [{ role: "organizer", organizationId: scope.organizationId ?? null, eventId: scope.eventId ?? null }],
+  });
 
 const managing = (actor: Actor, event: SeededEvent) => authorize(actor, "event.manage", event);
 const formOf = (actor: Actor, event: SeededEvent) => getEventForm(managing(actor, event), "en");
 const dashboardOf = (actor: Actor, event: SeededEvent) => getDashboard(managing(actor, event), "en");
-const settingsOf = async (actor: Actor, event: SeededEvent): Promise<EventSettings> => (await formOf(actor, event)).settings;
+const settingsOf = async (actor: Actor, event: SeededEvent): Promise<EventSettings> =>
+  (await formOf(actor, event)).settings;
 
 const readEvent = (event: SeededEvent) => db.event.findUniqueOrThrow({ where: { id: event.id } });
 const readAudit = (eventId: string, action: string): Promise<{ actorId: string; detail: Record<string, unknown> }[]> =>
-  sql(`SELECT actor_id AS "actorId", detail FROM audit_event WHERE subject_kind = 'event' AND subject_id = $1 AND action = $2 ORDER BY id`, [eventId, action]);
+  sql(
+    `SELECT actor_id AS "actorId", detail FROM audit_event WHERE subject_kind = 'event' AND subject_id = $1 AND action = $2 ORDER BY id`,
+    [eventId, action],
+  );
 
 const withExam = (settings: EventSettings, questions: number): EventSettings => {
   if (!settings.exam) throw new Error("no exam");
@@ -48,7 +67,14 @@ describe("making an event", () => {
     const [newest] = await db.edition.findMany({ where: { courseId }, orderBy: { number: "desc" }, take: 1 });
     const row = await db.event.findUniqueOrThrow({ where: { id: event.id }, include: { components: true } });
     expect(made).toEqual({ ok: true, value: { slug: row.slug } });
-    expect(row).toMatchObject({ state: "draft", origin: "app", editionId: newest?.id, organizationId, timeLimitSeconds: 3600, seatsTaken: 0 });
+    expect(row).toMatchObject({
+      state: "draft",
+      origin: "app",
+      editionId: newest?.id,
+      organizationId,
+      timeLimitSeconds: 3600,
+      seatsTaken: 0,
+    });
     expect(row.components).toMatchObject([{ kind: "exam", weight: 100 }]);
     expect(await readAudit(event.id, "event.create")).toMatchObject([{ actorId: actor.id }]);
   });
@@ -121,7 +147,10 @@ describe("editing an event", () => {
     });
     expect(edited).toEqual({ ok: true, value: null });
     expect(await readEvent(event)).toMatchObject({ revision: 2, origin: "app", seats: 20 });
-    expect(await settingsOf(actor, event)).toMatchObject({ title: "Norms in Port Louis", partners: [{ name: "A host", role: "host" }] });
+    expect(await settingsOf(actor, event)).toMatchObject({
+      title: "Norms in Port Louis",
+      partners: [{ name: "A host", role: "host" }],
+    });
     expect(await readAudit(event.id, "event.edit")).toEqual([
       { actorId: actor.id, detail: { revision: 2, fields: ["title", "seats", "partners"] } },
     ]);
@@ -131,7 +160,10 @@ describe("editing an event", () => {
     const [actor, other, event] = [await seedOrganizer(), await seedOrganizer(), await seedEvent()];
     const settings = await settingsOf(actor, event);
     await editEvent(managing(other, event), 1, { ...settings, place: "Montevideo" });
-    expect(await editEvent(managing(actor, event), 1, { ...settings, seats: 5 })).toEqual({ ok: false, reason: "changed-meanwhile" });
+    expect(await editEvent(managing(actor, event), 1, { ...settings, seats: 5 })).toEqual({
+      ok: false,
+      reason: "changed-meanwhile",
+    });
     const form = await formOf(actor, event);
     expect(form.settings).toMatchObject({ place: "Montevideo", seats: null });
     expect(form.event?.changes).toMatchObject([{ revision: 2, by: other.fullName, fields: ["place"] }]);
@@ -161,7 +193,10 @@ describe("editing an event", () => {
     const [actor, event] = [await seedOrganizer(), await seedEvent({ seats: 10 })];
     for (let i = 0; i < 3; i++) await seedEnrolment(await seedPerson(), event);
     const settings = await settingsOf(actor, event);
-    expect(await editEvent(managing(actor, event), 1, { ...settings, seats: 2 })).toEqual({ ok: false, reason: "seats-below-taken" });
+    expect(await editEvent(managing(actor, event), 1, { ...settings, seats: 2 })).toEqual({
+      ok: false,
+      reason: "seats-below-taken",
+    });
     expect(await editEvent(managing(actor, event), 1, { ...settings, seats: 3 })).toEqual({ ok: true, value: null });
   });
 
@@ -173,17 +208,27 @@ describe("editing an event", () => {
       editEvent(managing(actor, event), 1, { ...settings, exam: settings.exam && { ...settings.exam, ...exam } });
     expect(await edit({ thresholdPercent: 50 })).toEqual({ ok: false, reason: "exam-fixed" });
     expect(await edit({ timeLimitSeconds: 60 })).toEqual({ ok: false, reason: "exam-fixed" });
-    expect(await editEvent(managing(actor, event), 1, withExam(settings, 6))).toEqual({ ok: false, reason: "exam-fixed" });
+    expect(await editEvent(managing(actor, event), 1, withExam(settings, 6))).toEqual({
+      ok: false,
+      reason: "exam-fixed",
+    });
     expect(await edit({ attemptsAllowed: 1 })).toEqual({ ok: false, reason: "attempts-lowered" });
     expect(await edit({ attemptsAllowed: 3 })).toEqual({ ok: true, value: null });
   });
 
   it("of the exam at the moment somebody begins it gives every form the settings that stand", async () => {
     for (let round = 0; round < 10; round++) {
-      const [actor, event, learner] = [await seedOrganizer(), await seedEvent({ blueprint: smallBlueprint }), await seedPerson()];
+      const [actor, event, learner] = [
+        await seedOrganizer(),
+        await seedEvent({ blueprint: smallBlueprint }),
+        await seedPerson(),
+      ];
       const place = await seedEnrolment(learner, event);
       const settings = await settingsOf(actor, event);
-      const [edited] = await Promise.all([editEvent(managing(actor, event), 1, withExam(settings, 7)), start(learner, place)]);
+      const [edited] = await Promise.all([
+        editEvent(managing(actor, event), 1, withExam(settings, 7)),
+        start(learner, place),
+      ]);
       const [row] = await sql<{ slots: number }>(
         `SELECT count(*)::int AS slots FROM form_slot s JOIN attempt a ON a.id = s.attempt_id WHERE a.event_id = $1`,
         [event.id],
@@ -196,7 +241,10 @@ describe("editing an event", () => {
     const [actor, event] = [await seedOrganizer(), await seedEvent()];
     const settings = await settingsOf(actor, event);
     await closeEvent(managing(actor, event), "Went well.");
-    expect(await editEvent(managing(actor, event), 1, { ...settings, seats: 9 })).toEqual({ ok: false, reason: "not-editable" });
+    expect(await editEvent(managing(actor, event), 1, { ...settings, seats: 9 })).toEqual({
+      ok: false,
+      reason: "not-editable",
+    });
   });
 
   it("takes what is in review back to its organizers", async () => {
@@ -215,7 +263,10 @@ describe("editing an event", () => {
 describe("publishing an event", () => {
   it("is done once by two clicks, with one audit row", async () => {
     const [actor, event] = [await seedOrganizer(), await seedEvent({ state: "draft" })];
-    const answers = await Promise.all([publishEvent(managing(actor, event), 1), publishEvent(managing(actor, event), 1)]);
+    const answers = await Promise.all([
+      publishEvent(managing(actor, event), 1),
+      publishEvent(managing(actor, event), 1),
+    ]);
     expect(answers).toEqual([
       { ok: true, value: null },
       { ok: true, value: null },
@@ -232,7 +283,10 @@ describe("publishing an event", () => {
   });
 
   it.each([
-    { blueprint: { ...smallBlueprint, questions: 60, perModule: 13 }, kinds: ["too-few-in-module", "modules-want-more"] },
+    {
+      blueprint: { ...smallBlueprint, questions: 60, perModule: 13 },
+      kinds: ["too-few-in-module", "modules-want-more"],
+    },
     { blueprint: { ...smallBlueprint, questions: 4 }, kinds: ["modules-want-more"] },
   ])("is refused while the bank cannot give the exam: $kinds", async ({ blueprint, kinds }) => {
     const [actor, event] = [await seedOrganizer(), await seedEvent({ state: "draft", blueprint })];
@@ -243,7 +297,10 @@ describe("publishing an event", () => {
   });
 
   it("is refused while the weights of the total do not add up to 100", async () => {
-    const [actor, event] = [await seedOrganizer(), await seedEvent({ state: "draft", components: { create: { kind: "exam", weight: 90 } } })];
+    const [actor, event] = [
+      await seedOrganizer(),
+      await seedEvent({ state: "draft", components: { create: { kind: "exam", weight: 90 } } }),
+    ];
     expect(await publishEvent(managing(actor, event), 1)).toEqual({ ok: false, reason: "not-ready" });
   });
 
@@ -265,7 +322,12 @@ describe("closing an event", () => {
     const [actor, event] = [await seedOrganizer(), await seedEvent()];
     expect(await closeEvent(managing(actor, event), "Went well.")).toEqual({ ok: true, value: null });
     expect(await closeEvent(managing(actor, event), "Went well.")).toEqual({ ok: true, value: null });
-    expect(await readEvent(event)).toMatchObject({ state: "closed", closedById: actor.id, closingReport: "Went well.", closedAt: expect.any(Date) });
+    expect(await readEvent(event)).toMatchObject({
+      state: "closed",
+      closedById: actor.id,
+      closingReport: "Went well.",
+      closedAt: expect.any(Date),
+    });
     expect(await readAudit(event.id, "event.close")).toHaveLength(1);
   });
 
@@ -273,14 +335,19 @@ describe("closing an event", () => {
     const [actor, event] = [await seedOrganizer(), await seedEvent({ blueprint: smallBlueprint })];
     const sitting = await seedRunningAttempt({ event });
     expect(await closeEvent(managing(actor, event), "Went well.")).toEqual({ ok: false, reason: "attempts-running" });
-    expect((await dashboardOf(actor, event)).runningAttempts).toMatchObject([{ id: sitting.attemptId, fullName: sitting.actor.fullName }]);
+    expect((await dashboardOf(actor, event)).runningAttempts).toMatchObject([
+      { id: sitting.attemptId, fullName: sitting.actor.fullName },
+    ]);
     await submit(sitting.actor, sitting.attemptId);
     expect(await closeEvent(managing(actor, event), "Went well.")).toEqual({ ok: true, value: null });
   });
 
   it("at the moment somebody begins the exam never leaves an attempt running in a closed event", async () => {
     for (let round = 0; round < 5; round++) {
-      const [actor, event] = [await seedOrganizer(), await seedEvent({ blueprint: smallBlueprint, closesAt: daysFromNow(1) })];
+      const [actor, event] = [
+        await seedOrganizer(),
+        await seedEvent({ blueprint: smallBlueprint, closesAt: daysFromNow(1) }),
+      ];
       const learners = await Promise.all(Array.from({ length: 4 }, () => seedPerson()));
       const places = await Promise.all(learners.map((learner) => seedEnrolment(learner, event)));
       await Promise.all([
@@ -305,13 +372,24 @@ describe("the dashboard", () => {
   it("says of everybody how far they came, by the rule that decides certificates", async () => {
     const [actor, event] = [await seedOrganizer(), await seedEvent({ seats: 35 })];
     const names = ["Ana", "Ben", "Cem", "Dee"];
-    const [ana, ben, cem, dee] = (await Promise.all(names.map((fullName) => seedPerson({ fullName })))) as [Actor, Actor, Actor, Actor];
+    const [ana, ben, cem, dee] = (await Promise.all(names.map((fullName) => seedPerson({ fullName })))) as [
+      Actor,
+      Actor,
+      Actor,
+      Actor,
+    ];
     await seedClosedAttempt({ event, actor: ana, right: 22, wrong: 8 });
     await seedClosedAttempt({ event, actor: ben, right: 21, wrong: 9 });
     await seedRunningAttempt({ event, actor: cem });
     await seedEnrolment(dee, event);
     const { participants, numbers, running } = await dashboardOf(actor, event);
-    expect(participants.map(({ fullName, eligibility, verdict }) => [fullName, eligibility.standing === "eligible" ? "eligible" : eligibility.reason, verdict?.earned.numerator])).toEqual([
+    expect(
+      participants.map(({ fullName, eligibility, verdict }) => [
+        fullName,
+        eligibility.standing === "eligible" ? "eligible" : eligibility.reason,
+        verdict?.earned.numerator,
+      ]),
+    ).toEqual([
       ["Ana", "eligible", 22],
       ["Ben", "not-passed", 21],
       ["Cem", "still-sitting", undefined],

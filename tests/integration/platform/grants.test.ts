@@ -10,14 +10,23 @@ const onPlatform = { role: "admin", organizationId: null, eventId: null } as con
 const seedAdmin = (): Promise<Actor> => seedPerson({ grants: [onPlatform] });
 const administering = (actor: Actor) => authorize(actor, "platform.administer", "platform");
 
-const addressOf = async (actor: Actor): Promise<string> => (await db.mailAddress.findFirstOrThrow({ where: { personId: actor.id } })).address;
+const addressOf = async (actor: Actor): Promise<string> =>
+  (await db.mailAddress.findFirstOrThrow({ where: { personId: actor.id } })).address;
 const grantIdOf = async (actor: Actor, role = "admin"): Promise<string> =>
-  (await sql<{ id: string }>("SELECT id FROM \"grant\" WHERE person_id = $1 AND role = $2 AND revoked_at IS NULL", [actor.id, role]))[0]?.id ?? "";
+  (
+    await sql<{ id: string }>('SELECT id FROM "grant" WHERE person_id = $1 AND role = $2 AND revoked_at IS NULL', [
+      actor.id,
+      role,
+    ])
+  )[0]?.id ?? "";
 const give = (actor: Actor, grant: NewGrant) => giveGrant(administering(actor), grant);
-const take = async (actor: Actor, from: Actor, role = "admin") => revokeGrant(administering(actor), await grantIdOf(from, role));
+const take = async (actor: Actor, from: Actor, role = "admin") =>
+  revokeGrant(administering(actor), await grantIdOf(from, role));
 
 const readAdmins = async (): Promise<string[]> =>
-  (await sql<{ id: string }>("SELECT person_id AS id FROM \"grant\" WHERE role = 'admin' AND revoked_at IS NULL")).map(({ id }) => id);
+  (await sql<{ id: string }>("SELECT person_id AS id FROM \"grant\" WHERE role = 'admin' AND revoked_at IS NULL")).map(
+    ({ id }) => id,
+  );
 const readRoles = (actor: Actor): Promise<{ role: string; organization: string | null }[]> =>
   sql(
     `SELECT g.role::text, o.slug AS organization FROM "grant" g LEFT JOIN organization o ON o.id = g.organization_id
@@ -25,7 +34,10 @@ const readRoles = (actor: Actor): Promise<{ role: string; organization: string |
     [actor.id],
   );
 const readAudit = (action: string, personId: string): Promise<{ actorId: string; detail: object }[]> =>
-  sql(`SELECT actor_id AS "actorId", detail FROM audit_event WHERE action = $1 AND detail->>'personId' = $2 ORDER BY id`, [action, personId]);
+  sql(
+    `SELECT actor_id AS "actorId", detail FROM audit_event WHERE action = $1 AND detail->>'personId' = $2 ORDER BY id`,
+    [action, personId],
+  );
 
 /** Each test has its own admins and no others. */
 beforeEach(() => sql("UPDATE \"grant\" SET revoked_at = now() WHERE role = 'admin' AND revoked_at IS NULL"));
@@ -34,7 +46,10 @@ describe("giving a role", () => {
   it("takes a person by their mail address however it is written, and leaves an audit row", async () => {
     const [admin, person, organization] = [await seedAdmin(), await seedPerson(), await seedOrganization()];
     const email = ` ${(await addressOf(person)).toUpperCase()} `;
-    expect(await give(admin, { email, role: "organizer", organization: organization.slug })).toEqual({ ok: true, value: null });
+    expect(await give(admin, { email, role: "organizer", organization: organization.slug })).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(await readRoles(person)).toEqual([{ role: "organizer", organization: organization.slug }]);
     expect(await readAudit("grant.give", person.id)).toMatchObject([
       { actorId: admin.id, detail: { role: "organizer", organization: organization.slug } },
@@ -64,7 +79,10 @@ describe("giving a role", () => {
   it("to oneself is refused, whatever the role", async () => {
     const [admin, { slug }] = [await seedAdmin(), await seedOrganization()];
     const email = await addressOf(admin);
-    expect(await give(admin, { email, role: "organizer", organization: slug })).toEqual({ ok: false, reason: "own-grant" });
+    expect(await give(admin, { email, role: "organizer", organization: slug })).toEqual({
+      ok: false,
+      reason: "own-grant",
+    });
     expect(await give(admin, { email, role: "admin", organization: null })).toEqual({ ok: false, reason: "own-grant" });
     expect(await readRoles(admin)).toEqual([{ role: "admin", organization: null }]);
   });
@@ -73,8 +91,17 @@ describe("giving a role", () => {
     const [admin, person, suspended] = [await seedAdmin(), await seedPerson(), await seedPerson()];
     await sql("UPDATE mail_address SET verified_at = NULL WHERE person_id = $1", [person.id]);
     await sql("UPDATE person SET suspended_at = now() WHERE id = $1", [suspended.id]);
-    for (const email of [await addressOf(person), await addressOf(suspended), "nobody@test.example.org", "not an address", "a@b.example, c@d.example"])
-      expect(await give(admin, { email, role: "admin", organization: null })).toEqual({ ok: false, reason: "no-such-person" });
+    for (const email of [
+      await addressOf(person),
+      await addressOf(suspended),
+      "nobody@test.example.org",
+      "not an address",
+      "a@b.example, c@d.example",
+    ])
+      expect(await give(admin, { email, role: "admin", organization: null })).toEqual({
+        ok: false,
+        reason: "no-such-person",
+      });
   });
 
   it.each(["organizer", "instructor"] as const)("is not open to an %s", async (role) => {
@@ -96,11 +123,17 @@ describe("giving a role", () => {
 describe("taking a role away", () => {
   it("leaves an audit row, and a second click finds it done", async () => {
     const { id, slug } = await seedOrganization();
-    const [admin, person] = [await seedAdmin(), await seedPerson({ grants: [{ role: "organizer", organizationId: id, eventId: null }] })];
+    const [admin, person] = [
+      await seedAdmin(),
+      await seedPerson({ grants: [{ role: "organizer", organizationId: id, eventId: null }] }),
+    ];
     const grantId = await grantIdOf(person, "organizer");
-    for (let click = 0; click < 2; click++) expect(await revokeGrant(administering(admin), grantId)).toMatchObject({ ok: true });
+    for (let click = 0; click < 2; click++)
+      expect(await revokeGrant(administering(admin), grantId)).toMatchObject({ ok: true });
     expect(await readRoles(person)).toEqual([]);
-    expect(await readAudit("grant.revoke", person.id)).toMatchObject([{ actorId: admin.id, detail: { role: "organizer", organization: slug } }]);
+    expect(await readAudit("grant.revoke", person.id)).toMatchObject([
+      { actorId: admin.id, detail: { role: "organizer", organization: slug } },
+    ]);
   });
 
   it("of the last admin is refused, by themself", async () => {

@@ -11,19 +11,41 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
   return { title: (await readPage(props)).t("account.title"), robots: { index: false } };
 }
 
-const fieldsOf = { name: ["fullName", "nativeName"], settings: ["language", "zone"], password: ["currentPassword", "newPassword"] } as const;
+const fieldsOf = {
+  name: ["fullName", "nativeName"],
+  settings: ["language", "zone"],
+  password: ["currentPassword", "newPassword"],
+} as const;
 
 /** The memory of one of the page's forms: a refusal belongs to the form whose fields it names. */
 function stateOf(state: FormState, part: keyof typeof fieldsOf): FormState {
-  const named = [...(state.refused?.problems ?? []).map(({ field }) => field), ...Object.keys(state.refused?.values ?? {})];
-  return named.some((name) => (fieldsOf[part] as readonly (string | null)[]).includes(name)) ? state : { ...state, refused: null };
+  const named = [
+    ...(state.refused?.problems ?? []).map(({ field }) => field),
+    ...Object.keys(state.refused?.values ?? {}),
+  ];
+  return named.some((name) => (fieldsOf[part] as readonly (string | null)[]).includes(name))
+    ? state
+    : { ...state, refused: null };
 }
 
 const formClass = "grid max-w-xl gap-6";
 
-function Section({ id, title, text, children }: { readonly id: string; readonly title: string; readonly text: string; readonly children: ReactNode }) {
+function Section({
+  id,
+  title,
+  text,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
   return (
-    <section aria-labelledby={id} className="grid items-start gap-x-10 gap-y-4 border-t border-rule pt-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
+    <section
+      aria-labelledby={id}
+      className="grid items-start gap-x-10 gap-y-4 border-t border-rule pt-6 lg:grid-cols-[17rem_minmax(0,1fr)]"
+    >
       <div className="grid gap-1">
         <h2 id={id}>{title}</h2>
         <p className="small muted">{text}</p>
@@ -38,7 +60,11 @@ export default async function AccountPage(props: PageProps) {
   const { t, at, here, query, language } = page;
   const account = await loadAccount();
   const whole: FormState = { t, here, refused: await readRefusedForm(page) };
-  const parts = { name: stateOf(whole, "name"), settings: stateOf(whole, "settings"), password: stateOf(whole, "password") };
+  const parts = {
+    name: stateOf(whole, "name"),
+    settings: stateOf(whole, "settings"),
+    password: stateOf(whole, "password"),
+  };
   const homeless = !parts.name.refused && !parts.settings.refused && !parts.password.refused;
   const { done } = query;
   return (
@@ -67,7 +93,9 @@ export default async function AccountPage(props: PageProps) {
               <dt>{t("field.email")}</dt>
               <dd className="flex flex-wrap items-baseline gap-x-4">
                 <bdi>{address}</bdi>
-                <span className={`state ${verifiedAt ? "affirm" : "caution"}`}>{t(verifiedAt ? "account.confirmed" : "account.unconfirmed")}</span>
+                <span className={`state ${verifiedAt ? "affirm" : "caution"}`}>
+                  {t(verifiedAt ? "account.confirmed" : "account.unconfirmed")}
+                </span>
               </dd>
             </div>
           ))}
@@ -79,7 +107,9 @@ export default async function AccountPage(props: PageProps) {
             <dt>{t("field.zone")}</dt>
             <dd>
               <bdi translate="no">{account.zone}</bdi>
-              <span className="muted nums block">{t("account.now", { time: formatInstant(new Date(), language, account.zone) })}</span>
+              <span className="muted nums block">
+                {t("account.now", { time: formatInstant(new Date(), language, account.zone) })}
+              </span>
             </dd>
           </div>
         </dl>
@@ -123,7 +153,15 @@ export default async function AccountPage(props: PageProps) {
       <Section id="password" title={t("account.password.title")} text={t("account.password.text")}>
         <Form state={parts.password} action="account-password" className={formClass}>
           <AccountName address={account.addresses[0]?.address} />
-          <TextField state={parts.password} name="currentPassword" label={t("field.current-password")} type="password" autoComplete="current-password" dir="ltr" required />
+          <TextField
+            state={parts.password}
+            name="currentPassword"
+            label={t("field.current-password")}
+            type="password"
+            autoComplete="current-password"
+            dir="ltr"
+            required
+          />
           <NewPasswordField state={parts.password} name="newPassword" label={t("field.new-password")} />
           <p>
             <button type="submit" className="button">

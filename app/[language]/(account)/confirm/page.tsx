@@ -48,7 +48,11 @@ export default async function ConfirmPage(props: PageProps) {
         <>
           <p className={link.state === "used" ? "notice" : "notice caution"}>{t(`confirm.${link.state}`)}</p>
           <p>
-            {link.state === "used" ? <a href={at("/sign-in")}>{t("sign-in.title")}</a> : <a href={at("/register")}>{t("confirm.again")}</a>}
+            {link.state === "used" ? (
+              <a href={at("/sign-in")}>{t("sign-in.title")}</a>
+            ) : (
+              <a href={at("/register")}>{t("confirm.again")}</a>
+            )}
           </p>
         </>
       )}

@@ -35,7 +35,15 @@ export default async function ForgotPasswordPage(props: PageProps) {
       <h1>{t("forgot-password.title")}</h1>
       <p>{t("forgot-password.lede")}</p>
       <Form state={state} action="forgot-password">
-        <TextField state={state} name="email" label={t("field.email")} type="email" autoComplete="email" dir="ltr" required />
+        <TextField
+          state={state}
+          name="email"
+          label={t("field.email")}
+          type="email"
+          autoComplete="email"
+          dir="ltr"
+          required
+        />
         <p>
           <button type="submit" className="button">
             {t("forgot-password.submit")}

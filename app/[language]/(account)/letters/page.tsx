@@ -26,7 +26,11 @@ export default async function DemoLettersPage(props: PageProps) {
             <li key={letter.id}>
               <details open={i === 0}>
                 <summary>
-                  <span className="font-serif text-[1.1rem] font-semibold text-chancery underline" lang={letter.language} dir={directionOf(letter.language)}>
+                  <span
+                    className="font-serif text-[1.1rem] font-semibold text-chancery underline"
+                    lang={letter.language}
+                    dir={directionOf(letter.language)}
+                  >
                     {letter.subject}
                   </span>
                   <span className="small muted flex flex-wrap gap-x-4">

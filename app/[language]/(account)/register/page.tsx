@@ -40,7 +40,16 @@ export default async function RegisterPage(props: PageProps) {
       {demo ? <p className="notice caution">{t("register.demo")}</p> : null}
       <Form state={state} action="register">
         <NameFields state={state} />
-        <TextField state={state} name="email" label={t("field.email")} hint={t("register.email.hint")} type="email" autoComplete="email" dir="ltr" required />
+        <TextField
+          state={state}
+          name="email"
+          label={t("field.email")}
+          hint={t("register.email.hint")}
+          type="email"
+          autoComplete="email"
+          dir="ltr"
+          required
+        />
         <NewPasswordField state={state} name="password" label={t("field.password")} />
         <LanguageField state={state} value={language} />
         <ZoneField state={state} value="UTC" />

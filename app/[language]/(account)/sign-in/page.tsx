@@ -18,8 +18,24 @@ export default async function SignInPage(props: PageProps) {
       {query.done === "password-changed" ? <p className="notice affirm">{t("sign-in.password-changed")}</p> : null}
       <Form state={state} action="sign-in">
         <input type="hidden" name="next" value={typeof query.next === "string" ? query.next : ""} />
-        <TextField state={state} name="email" label={t("field.email")} type="email" autoComplete="username" dir="ltr" required />
-        <TextField state={state} name="password" label={t("field.password")} type="password" autoComplete="current-password" dir="ltr" required />
+        <TextField
+          state={state}
+          name="email"
+          label={t("field.email")}
+          type="email"
+          autoComplete="username"
+          dir="ltr"
+          required
+        />
+        <TextField
+          state={state}
+          name="password"
+          label={t("field.password")}
+          type="password"
+          autoComplete="current-password"
+          dir="ltr"
+          required
+        />
         <p>
           <button type="submit" className="button">
             {t("sign-in.submit")}

@@ -34,7 +34,9 @@ export default async function CoursesPage(props: PageProps) {
       <div className="beside mt-6">
         <div className="min-w-0">
           <ChosenNow page={page} catalogue={catalogue} />
-          {searchable ? null : <p className="notice caution mb-3">{t("courses.no-word", { text: `\u2068${query.text}\u2069` })}</p>}
+          {searchable ? null : (
+            <p className="notice caution mb-3">{t("courses.no-word", { text: `\u2068${query.text}\u2069` })}</p>
+          )}
           {total === 0 ? (
             <div className="grid justify-items-start gap-4">
               <p>{t(narrowed ? "courses.none" : "courses.none-at-all")}</p>
@@ -55,7 +57,12 @@ export default async function CoursesPage(props: PageProps) {
               </ol>
             </>
           )}
-          <PageLinks page={page} current={query.page} pages={pages} address={(number) => at(catalogueAddress({ ...query, page: number }))} />
+          <PageLinks
+            page={page}
+            current={query.page}
+            pages={pages}
+            address={(number) => at(catalogueAddress({ ...query, page: number }))}
+          />
         </div>
         <Facets page={page} catalogue={catalogue} />
       </div>

@@ -15,7 +15,14 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function EventsPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, language } = page;
-  const { groups, total, page: current, pages, now, goodUntil } = await loadEvents(language, readPageNumber(page.query.page));
+  const {
+    groups,
+    total,
+    page: current,
+    pages,
+    now,
+    goodUntil,
+  } = await loadEvents(language, readPageNumber(page.query.page));
   return (
     <>
       <GoodUntil instant={goodUntil} />
@@ -41,7 +48,12 @@ export default async function EventsPage(props: PageProps) {
         </section>
       ) : null}
       <EventMonths page={page} id="past" title={t("events.past")} months={groups.past} now={now} />
-      <PageLinks page={page} current={current} pages={pages} address={(number) => at(number > 1 ? `/events?page=${number.toString()}` : "/events")} />
+      <PageLinks
+        page={page}
+        current={current}
+        pages={pages}
+        address={(number) => at(number > 1 ? `/events?page=${number.toString()}` : "/events")}
+      />
     </>
   );
 }

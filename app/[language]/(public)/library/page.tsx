@@ -19,7 +19,11 @@ export default async function LibraryPage(props: PageProps) {
   const shelves = [
     ["/modules", t("nav.modules"), t("library.shelf.modules", { count: holdings.modules })],
     ["/glossary", t("nav.glossary"), t("library.shelf.terms", { count: holdings.terms })],
-    ["/workshops", t("nav.workshops"), t(milestones > 0 ? "workshops.count-with-milestones" : "workshops.count", { workshops, milestones })],
+    [
+      "/workshops",
+      t("nav.workshops"),
+      t(milestones > 0 ? "workshops.count-with-milestones" : "workshops.count", { workshops, milestones }),
+    ],
     ["/publications", t("nav.publications"), t("library.shelf.publications", { count: holdings.publications })],
   ] as const;
   const bodies = groupBodies(documents);
@@ -54,7 +58,9 @@ export default async function LibraryPage(props: PageProps) {
                   {title}
                 </SourceText>
               </h3>
-              <p className="muted small mt-1">{t("library.profile-rows", { count: rows, date: `\u2068${updatedText}\u2069` })}</p>
+              <p className="muted small mt-1">
+                {t("library.profile-rows", { count: rows, date: `\u2068${updatedText}\u2069` })}
+              </p>
             </li>
           ))}
         </ul>
@@ -67,7 +73,13 @@ export default async function LibraryPage(props: PageProps) {
           <ul className="flex flex-wrap gap-x-5 gap-y-1 small">
             {bodies.map(({ body, documents: issued }) => (
               <li key={body}>
-                <SourceText as="a" page={language} language="en" className="inline-block py-1" href={`#${bodyAnchor(body)}`}>
+                <SourceText
+                  as="a"
+                  page={language}
+                  language="en"
+                  className="inline-block py-1"
+                  href={`#${bodyAnchor(body)}`}
+                >
                   {body}
                 </SourceText>{" "}
                 <span className="muted">{issued.length}</span>

@@ -35,7 +35,11 @@ export default async function PublicationsPage(props: PageProps) {
               <Particulars
                 facts={[
                   { name: t("publications.year"), value: publication.year ?? t("common.not-stated") },
-                  { name: t("publications.link"), value: <OutsideLink t={t} address={publication.link} />, size: "wide" },
+                  {
+                    name: t("publications.link"),
+                    value: <OutsideLink t={t} address={publication.link} />,
+                    size: "wide",
+                  },
                 ]}
               />
               <EditorNote page={page} note={publication.note} />

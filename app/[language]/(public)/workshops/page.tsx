@@ -55,7 +55,8 @@ export default async function WorkshopsPage(props: PageProps) {
       {groupYears(shown).map(({ year, entries: inYear }) => (
         <section key={year} className="mt-10" aria-labelledby={`year-${year}`}>
           <h2 id={`year-${year}`} className="pb-2">
-            {year} <span className="ms-2 font-sans text-[0.86rem] font-normal text-ink-muted">{inWords(t, inYear)}</span>
+            {year}{" "}
+            <span className="ms-2 font-sans text-[0.86rem] font-normal text-ink-muted">{inWords(t, inYear)}</span>
           </h2>
           <ol className="rows">
             {inYear.map((entry) => (

@@ -33,7 +33,15 @@ export default async function GrantsPage(props: PageProps) {
       <section aria-labelledby="give" className="grid gap-4">
         <h2 id="give">{t("admin.grants.give-title")}</h2>
         <Form state={state} action="give-grant" summary={false}>
-          <TextField state={state} name="email" label={t("admin.grants.email")} hint={t("admin.grants.email.hint")} type="email" dir="ltr" required />
+          <TextField
+            state={state}
+            name="email"
+            label={t("admin.grants.email")}
+            hint={t("admin.grants.email.hint")}
+            type="email"
+            dir="ltr"
+            required
+          />
           <Select
             state={state}
             name="role"

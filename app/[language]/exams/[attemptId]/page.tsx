@@ -20,7 +20,9 @@ export default async function ExamPage(props: Props) {
   if (attempt.state !== "in-progress") redirect(at(`/exams/${attempt.id}/result`));
   const zone = (await getActor())?.zone ?? attempt.eventZone;
   const refused = await readRefusedForm(page);
-  const answered = new Set(attempt.answers.filter(({ optionIds }) => optionIds.length > 0).map(({ position }) => position));
+  const answered = new Set(
+    attempt.answers.filter(({ optionIds }) => optionIds.length > 0).map(({ position }) => position),
+  );
   const secondsLeft = Math.max(0, Math.floor((attempt.deadlineAt.getTime() - attempt.serverTime.getTime()) / 1000));
   return (
     <form

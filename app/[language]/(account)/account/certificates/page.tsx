@@ -30,8 +30,11 @@ export default async function CertificatesPage(props: PageProps) {
             <li key={certificate.code} className="grid gap-3">
               <h2 dir="auto">{certificate.courseTitle}</h2>
               <p className="muted">
-                <span className={`state ${certificate.state === "valid" ? "affirm" : "refuse"}`}>{t(`certificate-state.${certificate.state}` as MessageKey)}</span>{" "}
-                {t(`certificate-kind.${certificate.kind}` as MessageKey)}, {formatDay(new Date(`${certificate.releasedOn}T00:00:00Z`), language, "UTC")},{" "}
+                <span className={`state ${certificate.state === "valid" ? "affirm" : "refuse"}`}>
+                  {t(`certificate-state.${certificate.state}` as MessageKey)}
+                </span>{" "}
+                {t(`certificate-kind.${certificate.kind}` as MessageKey)},{" "}
+                {formatDay(new Date(`${certificate.releasedOn}T00:00:00Z`), language, "UTC")},{" "}
                 <code dir="ltr">{formatCode(certificate.code)}</code>
               </p>
               {certificate.specimen ? <p className="small">{t("verify.specimen")}</p> : null}
@@ -39,7 +42,10 @@ export default async function CertificatesPage(props: PageProps) {
                 <p className="notice affirm">
                   {t("certificates.share-made")}
                   <br />
-                  <code className="break-all" dir="ltr">{`${env().origin}/verify/${certificate.code}?share=${secret}`}</code>
+                  <code
+                    className="break-all"
+                    dir="ltr"
+                  >{`${env().origin}/verify/${certificate.code}?share=${secret}`}</code>
                 </p>
               ) : null}
               <div className="flex flex-wrap items-center gap-3">
@@ -57,7 +63,12 @@ export default async function CertificatesPage(props: PageProps) {
                 </Form>
               </div>
               {certificate.shares.map(({ hash, createdAt }) => (
-                <Form key={hash} state={{ t, here, refused: null }} action="unshare-certificate" className="flex flex-wrap items-baseline gap-3 small">
+                <Form
+                  key={hash}
+                  state={{ t, here, refused: null }}
+                  action="unshare-certificate"
+                  className="flex flex-wrap items-baseline gap-3 small"
+                >
                   <input type="hidden" name="code" value={certificate.code} />
                   <input type="hidden" name="hash" value={hash} />
                   <span>{t("certificates.share-since", { date: formatDay(createdAt, language, "UTC") })}</span>

@@ -22,7 +22,12 @@ export default async function LettersPage(props: PageProps) {
         <ul className="rows max-w-3xl">
           {letters.map((letter) => (
             <li key={letter.id} className="grid gap-1">
-              <a className={`font-serif text-[1.1rem] ${letter.readAt ? "" : "font-semibold"}`} href={at(`/account/letters/${letter.id}`)} lang={letter.language} dir={directionOf(letter.language)}>
+              <a
+                className={`font-serif text-[1.1rem] ${letter.readAt ? "" : "font-semibold"}`}
+                href={at(`/account/letters/${letter.id}`)}
+                lang={letter.language}
+                dir={directionOf(letter.language)}
+              >
                 {letter.subject}
               </a>
               <p className="small flex flex-wrap gap-x-4">

@@ -54,7 +54,10 @@ export default async function CoursePage(props: Props) {
           {course.level ? t(`level.${course.level}`) : null}
         </Fact>
         <Fact page={page} title={t("course.languages")}>
-          {formatList(course.languages.map((code) => languageName(code, language)), language)}
+          {formatList(
+            course.languages.map((code) => languageName(code, language)),
+            language,
+          )}
         </Fact>
         <Fact page={page} title={t("course.topics")}>
           <TopicLinks page={page} topics={course.topics} />
@@ -98,7 +101,11 @@ export default async function CoursePage(props: Props) {
 
       <section aria-labelledby="outline" className="mt-12">
         <h2 id="outline">{t("course.outline")}</h2>
-        {course.outline.length > 0 ? <CourseOutline page={page} outline={course.outline} /> : <p className="muted mt-3">{t("common.not-stated")}</p>}
+        {course.outline.length > 0 ? (
+          <CourseOutline page={page} outline={course.outline} />
+        ) : (
+          <p className="muted mt-3">{t("common.not-stated")}</p>
+        )}
       </section>
     </>
   );

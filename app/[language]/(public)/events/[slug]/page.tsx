@@ -30,7 +30,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function EventPage(props: Props) {
   const page = await readPage(props);
   const { t, language, params } = page;
-  const { event, standing, joining, viewer, goodUntil, address, courseAddress } = await loadEvent(language, params.slug);
+  const { event, standing, joining, viewer, goodUntil, address, courseAddress } = await loadEvent(
+    language,
+    params.slug,
+  );
   const { course, exam } = event;
   const state = { t, here: page.here, refused: await readRefusedForm(page) };
   return (
@@ -69,7 +72,11 @@ export default async function EventPage(props: Props) {
             ) : null}
             <CourseTextParts page={page} text={course.text} />
             <MarginSection id="exam" title={t("event.exam")}>
-              {exam ? <ExamWords page={page} exam={exam} components={event.components} /> : <p className="muted">{t("common.not-stated")}</p>}
+              {exam ? (
+                <ExamWords page={page} exam={exam} components={event.components} />
+              ) : (
+                <p className="muted">{t("common.not-stated")}</p>
+              )}
             </MarginSection>
             <MarginSection id="certificate" title={t("event.certificate")}>
               <p className={event.certificateKind ? undefined : "muted"}>

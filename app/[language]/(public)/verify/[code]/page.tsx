@@ -10,7 +10,8 @@ import { formatDay, formatInstant } from "@/lib/format/dates";
 
 type Props = PageProps<{ code: string }>;
 
-const word = (value: string | string[] | undefined): string | null => (typeof value === "string" && value.trim() ? value.slice(0, 200) : null);
+const word = (value: string | string[] | undefined): string | null =>
+  typeof value === "string" && value.trim() ? value.slice(0, 200) : null;
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: (await readPage(props)).t("verify.title"), robots: { index: false, follow: false } };
@@ -34,13 +35,19 @@ export default async function VerificationPage(props: Props) {
   const day = (text: string): string => formatDay(new Date(`${text}T00:00:00Z`), language, "UTC");
   const refused = await readRefusedForm(page);
   const state = { t, here, refused };
-  const access = claim.share ? `?share=${encodeURIComponent(claim.share)}` : claim.name ? `?name=${encodeURIComponent(claim.name)}` : "";
+  const access = claim.share
+    ? `?share=${encodeURIComponent(claim.share)}`
+    : claim.name
+      ? `?name=${encodeURIComponent(claim.name)}`
+      : "";
   return (
     <div className="grid gap-8">
       <header className="measure grid gap-3">
         <p className="eyebrow">{t("verify.title")}</p>
         <h1>
-          <span className={`state text-[1.5rem]! ${certificate.state === "valid" ? "affirm" : "refuse"}`}>{t(`certificate-state.${certificate.state}` as MessageKey)}</span>
+          <span className={`state text-[1.5rem]! ${certificate.state === "valid" ? "affirm" : "refuse"}`}>
+            {t(`certificate-state.${certificate.state}` as MessageKey)}
+          </span>
         </h1>
         {certificate.specimen ? <p className="notice caution">{t("verify.specimen")}</p> : null}
         {certificate.state === "revoked" && certificate.revokedAt ? (
@@ -53,7 +60,8 @@ export default async function VerificationPage(props: Props) {
         ) : null}
         {certificate.supersededByCode ? (
           <p className="notice caution">
-            {t("verify.superseded")} <a href={page.at(`/verify/${certificate.supersededByCode}`)}>{formatCode(certificate.supersededByCode)}</a>
+            {t("verify.superseded")}{" "}
+            <a href={page.at(`/verify/${certificate.supersededByCode}`)}>{formatCode(certificate.supersededByCode)}</a>
           </p>
         ) : null}
       </header>
@@ -137,7 +145,15 @@ export default async function VerificationPage(props: Props) {
               <p className="hint" id="name-hint">
                 {t("verify.name-hint")}
               </p>
-              <input className="input" id="name" name="name" maxLength={120} aria-describedby="name-hint" dir="auto" autoComplete="off" />
+              <input
+                className="input"
+                id="name"
+                name="name"
+                maxLength={120}
+                aria-describedby="name-hint"
+                dir="auto"
+                autoComplete="off"
+              />
             </div>
             <p>
               <button type="submit" className="button quiet">
@@ -156,7 +172,10 @@ export default async function VerificationPage(props: Props) {
               state={state}
               name="class"
               label={t("revoke.class")}
-              options={revocationClasses.map((value) => ({ value, label: t(`revocation-class.${value}` as MessageKey) }))}
+              options={revocationClasses.map((value) => ({
+                value,
+                label: t(`revocation-class.${value}` as MessageKey),
+              }))}
             />
             <TextArea state={state} name="reason" label={t("revoke.reason")} hint={t("revoke.reason-hint")} />
             <p>

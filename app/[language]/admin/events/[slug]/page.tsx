@@ -16,7 +16,9 @@ export default async function ReleasePage(props: Props) {
   const page = await readPage(props);
   const { t, at, here, language, params, query } = page;
   const { dossier, mayRelease, zone } = await loadDossier(params.slug, language);
-  const waiting = dossier.rows.filter(({ eligibility, certificate }) => eligibility.standing === "eligible" && !certificate);
+  const waiting = dossier.rows.filter(
+    ({ eligibility, certificate }) => eligibility.standing === "eligible" && !certificate,
+  );
   const releasable = mayRelease && dossier.certificateKind !== null && waiting.length > 0;
   return (
     <div className="grid gap-8">
@@ -26,12 +28,18 @@ export default async function ReleasePage(props: Props) {
         <p className="lede" dir="auto">
           {dossier.title}
         </p>
-        {query.done === "released" ? <p className="notice affirm">{t("release.done", { count: Number(query.count) || 0 })}</p> : null}
+        {query.done === "released" ? (
+          <p className="notice affirm">{t("release.done", { count: Number(query.count) || 0 })}</p>
+        ) : null}
       </header>
       <dl className="facts measure">
         <div>
           <dt>{t("release.kind")}</dt>
-          <dd>{dossier.certificateKind ? t(`certificate-kind.${dossier.certificateKind}` as MessageKey) : t("common.not-stated")}</dd>
+          <dd>
+            {dossier.certificateKind
+              ? t(`certificate-kind.${dossier.certificateKind}` as MessageKey)
+              : t("common.not-stated")}
+          </dd>
         </div>
         <div>
           <dt>{t("release.closed-by")}</dt>
@@ -51,12 +59,16 @@ export default async function ReleasePage(props: Props) {
         </div>
       </dl>
       {mayRelease ? null : <p className="notice caution measure">{t("release.interested")}</p>}
-      <Form state={{ t, here, refused: await readRefusedForm(page) }} action="release-certificates" className="grid gap-4">
+      <Form
+        state={{ t, here, refused: await readRefusedForm(page) }}
+        action="release-certificates"
+        className="grid gap-4"
+      >
         <input type="hidden" name="event" value={dossier.slug} />
         {dossier.rows.length === 0 ? (
           <p>{t("release.nobody")}</p>
         ) : (
-          <div className="table-scroll" tabIndex={0} role="region" aria-label={t("release.people")}>
+          <section className="table-scroll" tabIndex={0} aria-label={t("release.people")}>
             <table className="table cards">
               <caption className="visually-hidden">{t("release.people")}</caption>
               <thead>
@@ -74,7 +86,13 @@ export default async function ReleasePage(props: Props) {
                     {releasable ? (
                       <td data-label={t("release.choose")}>
                         {eligibility.standing === "eligible" && !certificate ? (
-                          <input type="checkbox" className="h-6 w-6" name="people[]" value={personId} aria-label={t("release.choose-person", { name: fullName })} />
+                          <input
+                            type="checkbox"
+                            className="h-6 w-6"
+                            name="people[]"
+                            value={personId}
+                            aria-label={t("release.choose-person", { name: fullName })}
+                          />
                         ) : null}
                       </td>
                     ) : null}
@@ -92,13 +110,16 @@ export default async function ReleasePage(props: Props) {
                     </td>
                     <td data-label={t("release.standing")}>
                       <span className={`state ${eligibility.standing === "eligible" ? "affirm" : "caution"}`}>
-                        {eligibility.standing === "eligible" ? t("standing.eligible") : t(`standing.${eligibility.reason}` as MessageKey)}
+                        {eligibility.standing === "eligible"
+                          ? t("standing.eligible")
+                          : t(`standing.${eligibility.reason}` as MessageKey)}
                       </span>
                     </td>
                     <td data-label={t("release.certificate")}>
                       {certificate ? (
                         <a href={at(`/verify/${certificate.code}`)}>
-                          <code dir="ltr">{formatCode(certificate.code)}</code>, {t(`certificate-state.${certificate.state}` as MessageKey)}
+                          <code dir="ltr">{formatCode(certificate.code)}</code>,{" "}
+                          {t(`certificate-state.${certificate.state}` as MessageKey)}
                         </a>
                       ) : (
                         "–"
@@ -108,7 +129,7 @@ export default async function ReleasePage(props: Props) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         )}
         {releasable ? (
           <p className="flex flex-wrap gap-3">

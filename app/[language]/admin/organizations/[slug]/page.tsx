@@ -33,7 +33,9 @@ export default async function OrganizationPage(props: Props) {
         </a>
       </p>
       <p className="eyebrow">{t("admin.organization.edit-title")}</p>
-      <h1 dir="auto">{settings.name}</h1>
+      <h1 className="turned" dir="auto">
+        {settings.name}
+      </h1>
       {done && !state.refused ? <p className="notice affirm measure">{t(`admin.organization.done.${done}`)}</p> : null}
       <p>
         <a href={at(`/admin/grants?organization=${slug}#give`)}>{t("admin.organization.give")}</a>

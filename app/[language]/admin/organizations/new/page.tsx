@@ -25,7 +25,12 @@ export default async function NewOrganizationPage(props: PageProps) {
       </p>
       <h1>{t("admin.organizations.new")}</h1>
       {/* The new organization's id is made here, so that a second click on the button makes no second one. */}
-      <OrganizationForm state={state} settings={empty} action="create-organization" identity={{ id: typed(state, "id", randomUUID()) }} />
+      <OrganizationForm
+        state={state}
+        settings={empty}
+        action="create-organization"
+        identity={{ id: typed(state, "id", randomUUID()) }}
+      />
     </div>
   );
 }

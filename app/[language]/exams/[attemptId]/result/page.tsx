@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { ShareBars } from "@/components/exams/share-bars";
 import { VerdictText } from "@/components/exams/verdict-text";
+import type { MessageKey } from "@/lib/content/messages";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadResult } from "@/lib/exams/loaders";
 import { formatInstant } from "@/lib/format/dates";
-import type { MessageKey } from "@/lib/content/messages";
 
 type Props = PageProps<{ attemptId: string }>;
 
@@ -61,7 +61,9 @@ export default async function ResultPage(props: Props) {
         />
       </section>
       <p className="flex flex-wrap gap-x-6 gap-y-2">
-        <a href={at(isOwn ? `/learn/${result.eventSlug}` : `/organize/events/${result.eventSlug}`)}>{t("result.back")}</a>
+        <a href={at(isOwn ? `/learn/${result.eventSlug}` : `/organize/events/${result.eventSlug}`)}>
+          {t("result.back")}
+        </a>
         {isOwn ? <a href={at("/account/letters")}>{t("result.letters")}</a> : null}
       </p>
     </div>

@@ -14,7 +14,9 @@ export default async function SubmitPage(props: Props) {
   const { t, at, here, language, params } = await readPage(props);
   const attempt = await loadAttempt(params.attemptId, language);
   if (attempt.state !== "in-progress") redirect(at(`/exams/${attempt.id}/result`));
-  const answered = new Set(attempt.answers.filter(({ optionIds }) => optionIds.length > 0).map(({ position }) => position));
+  const answered = new Set(
+    attempt.answers.filter(({ optionIds }) => optionIds.length > 0).map(({ position }) => position),
+  );
   const open = attempt.questions.filter(({ position }) => !answered.has(position));
   const exam = at(`/exams/${attempt.id}`);
   return (

@@ -40,10 +40,15 @@ export default async function EventDashboardPage(props: Props) {
             {t("organize.event.back")}
           </a>
         </p>
-        <p className="eyebrow">
-          <bdi>{event.organization}</bdi>, <bdi>{event.reference}</bdi>
+        <p className="eyebrow flex flex-wrap gap-x-4">
+          <bdi>{event.organization}</bdi>
+          <bdi>{event.reference}</bdi>
         </p>
-        <h1 lang={event.language === language ? undefined : event.language} dir={directionOf(event.language)}>
+        <h1
+          className="turned"
+          lang={event.language === language ? undefined : event.language}
+          dir={directionOf(event.language)}
+        >
           {event.title}
         </h1>
         {done && !state.refused ? <p className="notice affirm measure">{t(`organize.event.done.${done}`)}</p> : null}
@@ -64,7 +69,10 @@ export default async function EventDashboardPage(props: Props) {
             {event.closingReport}
           </p>
           <p className="small muted">
-            {t("organize.report.closed-by", { time: formatInstant(event.closedAt, language, event.zone), name: event.closedBy ?? "" })}{" "}
+            {t("organize.report.closed-by", {
+              time: formatInstant(event.closedAt, language, event.zone),
+              name: event.closedBy ?? "",
+            })}{" "}
             {t("organize.report.certificates", { count: event.certificates })}
           </p>
         </section>
@@ -87,7 +95,9 @@ function Actions({ page: { t, at }, event: { slug, state } }: { readonly page: P
   const unpublished = state === "draft" || state === "in-review";
   const links: readonly (readonly [string, MessageKey])[] = [
     [`/events/${slug}`, unpublished ? "organize.event.preview" : "organize.event.see"],
-    ...(unpublished || state === "published" ? ([[`/organize/events/${slug}/edit`, "organize.event.edit"]] as const) : []),
+    ...(unpublished || state === "published"
+      ? ([[`/organize/events/${slug}/edit`, "organize.event.edit"]] as const)
+      : []),
     ...(state === "published" ? ([[`/organize/events/${slug}/close`, "organize.event.close"]] as const) : []),
   ];
   return (
@@ -130,7 +140,9 @@ function People({ page, event }: { readonly page: Page; readonly event: EventDas
             <dt>{t(key)}</dt>
             <dd className="font-serif text-[1.42rem]">
               {formatNumber(count, language)}
-              {key === "organize.people.joined" && event.seats !== null ? <span className="small muted"> / {formatNumber(event.seats, language)}</span> : null}
+              {key === "organize.people.joined" && event.seats !== null ? (
+                <span className="small muted"> / {formatNumber(event.seats, language)}</span>
+              ) : null}
             </dd>
           </div>
         ))}
@@ -151,24 +163,53 @@ function People({ page, event }: { readonly page: Page; readonly event: EventDas
   );
 }
 
-function Settings({ page, event, ownZone }: { readonly page: Page; readonly event: EventDashboard; readonly ownZone: string }) {
+function Settings({
+  page,
+  event,
+  ownZone,
+}: {
+  readonly page: Page;
+  readonly event: EventDashboard;
+  readonly ownZone: string;
+}) {
   const { t, at, language } = page;
   const { course, exam } = event;
   const facts: readonly (readonly [MessageKey, ReactNode])[] = [
     [
       "organize.event.course",
       <span key="course">
-        <a href={at(`/courses/${course.slug}`)} lang={course.language === language ? undefined : course.language} dir={directionOf(course.language)}>
+        <a
+          href={at(`/courses/${course.slug}`)}
+          lang={course.language === language ? undefined : course.language}
+          dir={directionOf(course.language)}
+        >
           {course.title}
-        </a>
-        , {t("organize.event.edition", { number: event.edition })}
+        </a>{" "}
+        <span className="muted">{t("organize.event.edition", { number: event.edition })}</span>
       </span>,
     ],
     [
       "organize.event.registration",
-      <WindowText key="registration" page={page} opensAt={event.registrationOpensAt} closesAt={event.registrationClosesAt} zone={event.zone} ownZone={ownZone} />,
+      <WindowText
+        key="registration"
+        page={page}
+        opensAt={event.registrationOpensAt}
+        closesAt={event.registrationClosesAt}
+        zone={event.zone}
+        ownZone={ownZone}
+      />,
     ],
-    ["organize.event.window", <WindowText key="window" page={page} opensAt={event.opensAt} closesAt={event.closesAt} zone={event.zone} ownZone={ownZone} />],
+    [
+      "organize.event.window",
+      <WindowText
+        key="window"
+        page={page}
+        opensAt={event.opensAt}
+        closesAt={event.closesAt}
+        zone={event.zone}
+        ownZone={ownZone}
+      />,
+    ],
     ["organize.field.zone", zonePlace(event.zone)],
     ["organize.event.admission", t(`admission.${event.admission}` as MessageKey)],
     [
@@ -193,7 +234,12 @@ function Settings({ page, event, ownZone }: { readonly page: Page; readonly even
           ],
         ] as const)
       : []),
-    ["organize.event.certificate", event.certificateKind ? t(`certificate-kind.${event.certificateKind}` as MessageKey) : t("organize.event.no-certificate")],
+    [
+      "organize.event.certificate",
+      event.certificateKind
+        ? t(`certificate-kind.${event.certificateKind}` as MessageKey)
+        : t("organize.event.no-certificate"),
+    ],
   ];
   return (
     <section aria-labelledby="settings" className="grid gap-4">

@@ -13,7 +13,11 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 /** A new event begins with its course; once that is chosen, the address names it and the form is filled in from it. */
 export default async function NewEventPage(props: PageProps) {
   const page = await readPage(props);
-  return typeof page.query.course === "string" ? <NewEvent page={page} course={page.query.course} /> : <ChooseCourse page={page} />;
+  return typeof page.query.course === "string" ? (
+    <NewEvent page={page} course={page.query.course} />
+  ) : (
+    <ChooseCourse page={page} />
+  );
 }
 
 async function ChooseCourse({ page: { t, at, language } }: { readonly page: Page }) {
@@ -36,8 +40,8 @@ async function ChooseCourse({ page: { t, at, language } }: { readonly page: Page
               </a>
             </h2>
             <p className="small muted">
-              <bdi>{course.organization}</bdi>. {t(course.hasExam ? "organize.choose.exam" : "organize.choose.no-exam")};{" "}
-              {t("organize.choose.events", { count: course.events })}.
+              <bdi>{course.organization}</bdi>. {t(course.hasExam ? "organize.choose.exam" : "organize.choose.no-exam")}
+              ; {t("organize.choose.events", { count: course.events })}.
             </p>
           </li>
         ))}
@@ -53,7 +57,11 @@ async function NewEvent({ page, course }: { readonly page: Page; readonly course
   return (
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.form.new-title")}</p>
-      <h1 lang={view.course.language === language ? undefined : view.course.language} dir={directionOf(view.course.language)}>
+      <h1
+        className="turned"
+        lang={view.course.language === language ? undefined : view.course.language}
+        dir={directionOf(view.course.language)}
+      >
         {view.course.title}
       </h1>
       <p className="measure">

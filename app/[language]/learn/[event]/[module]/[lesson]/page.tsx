@@ -19,7 +19,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const page = await readPage(props);
   const { place } = await load(page);
   const words = [`${lessonNumber(place)} ${place.lesson.title.text}`];
-  if (place.lesson.pageCount > 1) words.push(page.t("reading.page-of", { page: place.page, pages: place.lesson.pageCount }));
+  if (place.lesson.pageCount > 1)
+    words.push(page.t("reading.page-of", { page: place.page, pages: place.lesson.pageCount }));
   return { title: words.join(" · "), robots: { index: false } };
 }
 
@@ -38,7 +39,11 @@ export default async function LessonPage(props: Props) {
         <LessonHead page={page} reading={reading} />
         <LessonText page={page} reading={reading} />
         <div className="reader-indent grid gap-6">
-          {reading.preview ? <p className="notice">{t("learn.preview")}</p> : <MarkForm state={state} reading={reading} />}
+          {reading.preview ? (
+            <p className="notice">{t("learn.preview")}</p>
+          ) : (
+            <MarkForm state={state} reading={reading} />
+          )}
           <PageTurn page={page} reading={reading} />
         </div>
         <LessonSources page={page} lesson={reading.page} />

@@ -23,7 +23,11 @@ export default async function CloseEventPage(props: Props) {
   return (
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.close.title")}</p>
-      <h1 lang={event.language === language ? undefined : event.language} dir={directionOf(event.language)}>
+      <h1
+        className="turned"
+        lang={event.language === language ? undefined : event.language}
+        dir={directionOf(event.language)}
+      >
         {event.title}
       </h1>
       {event.state !== "published" ? (
@@ -32,7 +36,11 @@ export default async function CloseEventPage(props: Props) {
         <>
           <p className="lede measure">{t("organize.close.lede")}</p>
           <p>{t(event.exam ? "organize.close.numbers" : "organize.close.joined", event.numbers)}</p>
-          {early ? <p className="notice caution measure">{t("organize.close.early", { time: formatInstant(early, language, event.zone) })}</p> : null}
+          {early ? (
+            <p className="notice caution measure">
+              {t("organize.close.early", { time: formatInstant(early, language, event.zone) })}
+            </p>
+          ) : null}
           {event.runningAttempts.length > 0 ? (
             <section aria-labelledby="running" className="grid gap-3">
               <h2 id="running">{t("organize.running.title")}</h2>
@@ -42,7 +50,13 @@ export default async function CloseEventPage(props: Props) {
           ) : null}
           <Form state={state} action="close-event">
             <input type="hidden" name="event" value={event.slug} />
-            <TextArea state={state} name="report" label={t("organize.close.report")} hint={t("organize.close.report-hint")} rows={10} />
+            <TextArea
+              state={state}
+              name="report"
+              label={t("organize.close.report")}
+              hint={t("organize.close.report-hint")}
+              rows={10}
+            />
             <p>
               <button type="submit" className="button">
                 {t("organize.close.submit")}

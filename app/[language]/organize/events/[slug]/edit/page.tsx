@@ -13,9 +13,14 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: (await readPage(props)).t("organize.form.edit-title"), robots: { index: false } };
 }
 
-const hints = { published: "organize.form.published-hint", "in-review": "organize.form.review-hint", draft: "organize.form.draft-hint" } as const;
+const hints = {
+  published: "organize.form.published-hint",
+  "in-review": "organize.form.review-hint",
+  draft: "organize.form.draft-hint",
+} as const;
 
-const labelOf = (field: string): MessageKey => `organize.field.${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` as MessageKey;
+const labelOf = (field: string): MessageKey =>
+  `organize.field.${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` as MessageKey;
 
 export default async function EditEventPage(props: Props) {
   const page = await readPage(props);
@@ -30,7 +35,11 @@ export default async function EditEventPage(props: Props) {
   return (
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.form.edit-title")}</p>
-      <h1 lang={settings.textLanguage === language ? undefined : settings.textLanguage} dir={directionOf(settings.textLanguage)}>
+      <h1
+        className="turned"
+        lang={settings.textLanguage === language ? undefined : settings.textLanguage}
+        dir={directionOf(settings.textLanguage)}
+      >
         {settings.title}
       </h1>
       {event.state in hints ? (
@@ -64,7 +73,11 @@ export default async function EditEventPage(props: Props) {
             state={state}
             view={view}
             action="edit-event"
-            identity={{ event: event.slug, revision: conflict ? event.revision.toString() : shown, language: settings.textLanguage }}
+            identity={{
+              event: event.slug,
+              revision: conflict ? event.revision.toString() : shown,
+              language: settings.textLanguage,
+            }}
             back={`/organize/events/${event.slug}`}
           />
         </>

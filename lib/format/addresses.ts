@@ -1,5 +1,6 @@
 /** Printable ASCII without quotes, commas or a second at-sign; what a homograph or a header injection would need is not in it. */
-const shape = /^[a-z0-9.!#$%&*+/=?^_`{|}~'-]{1,64}@(?=.{1,190}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+const shape =
+  /^[a-z0-9.!#$%&*+/=?^_`{|}~'-]{1,64}@(?=.{1,190}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
 
 /** The one form under which a mail address is an account: lower case, trimmed; null for what is not one plain address. */
 export function canonicalAddress(text: string): string | null {
