@@ -1,5 +1,5 @@
+import { LayerText } from "@/components/reading/layer-text";
 import type { Page } from "@/lib/entry/page";
-import { directionOf } from "@/lib/format/languages";
 import type { NextStep, OrganizedEvent } from "@/lib/organizing/types";
 import { EventStateMark } from "./event-state";
 import { NextStepText } from "./next-step";
@@ -18,12 +18,8 @@ export function EventEntry({ page, event }: Props) {
         <bdi>{reference}</bdi>
       </p>
       <h3>
-        <a
-          href={at(`/organize/events/${slug}`)}
-          lang={event.language === language ? undefined : event.language}
-          dir={directionOf(event.language)}
-        >
-          {title}
+        <a href={at(`/organize/events/${slug}`)}>
+          <LayerText layer={{ text: title, language: event.language }} language={language} />
         </a>
       </h3>
       <p>

@@ -36,8 +36,14 @@ export function PeopleTable({ page: { t, language }, people, pages, hasExam, zon
             <tr key={person.enrolmentId}>
               <th scope="row">
                 <span>
-                  <bdi className="turned block">{person.fullName}</bdi>
-                  {person.nativeName ? <bdi className="turned block font-normal muted">{person.nativeName}</bdi> : null}
+                  <span className="block">
+                    <bdi>{person.fullName}</bdi>
+                  </span>
+                  {person.nativeName ? (
+                    <span className="block font-normal muted">
+                      <bdi>{person.nativeName}</bdi>
+                    </span>
+                  ) : null}
                 </span>
               </th>
               <td data-label={t("organize.people.joined-at")}>{formatDay(person.joinedAt, language, zone)}</td>

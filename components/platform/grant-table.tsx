@@ -32,9 +32,11 @@ export function GrantTable({ page, state, grants, actor }: Props) {
             <tr key={grant.id}>
               <th scope="row">
                 <span>
-                  <bdi className="turned block">{grant.fullName}</bdi>
-                  <span className="turned small block font-normal muted" dir="ltr">
-                    {grant.address}
+                  <span className="block">
+                    <bdi>{grant.fullName}</bdi>
+                  </span>
+                  <span className="small block font-normal muted">
+                    <bdi>{grant.address}</bdi>
                   </span>
                 </span>
               </th>

@@ -3,13 +3,14 @@ import { slugSchema } from "@/lib/content/schema";
 import { cleanName } from "@/lib/format/fold";
 import { givenRoles } from "./rules";
 
-const line = (maximum: number) => z.string().transform(cleanName).pipe(z.string().min(1).max(maximum));
+const line = (maximum: number, missing: string) =>
+  z.string().transform(cleanName).pipe(z.string().min(1, missing).max(maximum));
 
 /** An organization as the form brings it; an unticked box brings nothing. */
 export const organizationFields = z.object({
-  name: line(200),
-  shortName: line(60),
-  description: z.string().trim().min(1).max(4000),
+  name: line(200, "problem.organization.name"),
+  shortName: line(60, "problem.organization.short-name"),
+  description: z.string().trim().min(1, "problem.organization.description").max(4000),
   contact: z.string().trim().max(254).pipe(z.email("problem.email")),
   reviewRequired: z
     .literal("yes")

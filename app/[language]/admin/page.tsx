@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { AuditTable } from "@/components/platform/audit-table";
+import { LayerText } from "@/components/reading/layer-text";
 import type { Translate } from "@/lib/content/messages";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
-import { directionOf } from "@/lib/format/languages";
 import { loadPlatform } from "@/lib/platform/loaders";
 import type { ClosedEvent } from "@/lib/platform/types";
 
@@ -34,12 +34,8 @@ export default async function AdminPage(props: PageProps) {
                 <bdi>{event.reference}</bdi>
               </p>
               <h3>
-                <a
-                  href={at(`/admin/events/${event.slug}`)}
-                  lang={event.language === language ? undefined : event.language}
-                  dir={directionOf(event.language)}
-                >
-                  {event.title}
+                <a href={at(`/admin/events/${event.slug}`)}>
+                  <LayerText layer={{ text: event.title, language: event.language }} language={language} />
                 </a>
               </h3>
               <p>

@@ -33,8 +33,8 @@ export default async function OrganizationPage(props: Props) {
         </a>
       </p>
       <p className="eyebrow">{t("admin.organization.edit-title")}</p>
-      <h1 className="turned" dir="auto">
-        {settings.name}
+      <h1>
+        <bdi>{settings.name}</bdi>
       </h1>
       {done && !state.refused ? <p className="notice affirm measure">{t(`admin.organization.done.${done}`)}</p> : null}
       <p>

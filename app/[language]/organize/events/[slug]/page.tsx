@@ -6,11 +6,11 @@ import { PeopleTable } from "@/components/organizing/people-table";
 import { PublishPanel } from "@/components/organizing/publish-panel";
 import { RunningTable } from "@/components/organizing/running-table";
 import { WindowText } from "@/components/organizing/window-text";
+import { LayerText } from "@/components/reading/layer-text";
 import { ProblemSummary } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatNumber, zonePlace } from "@/lib/format/dates";
-import { directionOf } from "@/lib/format/languages";
 import { loadDashboard } from "@/lib/organizing/loaders";
 import type { EventDashboard } from "@/lib/organizing/types";
 
@@ -44,12 +44,8 @@ export default async function EventDashboardPage(props: Props) {
           <bdi>{event.organization}</bdi>
           <bdi>{event.reference}</bdi>
         </p>
-        <h1
-          className="turned"
-          lang={event.language === language ? undefined : event.language}
-          dir={directionOf(event.language)}
-        >
-          {event.title}
+        <h1>
+          <LayerText layer={{ text: event.title, language: event.language }} language={language} />
         </h1>
         {done && !state.refused ? <p className="notice affirm measure">{t(`organize.event.done.${done}`)}</p> : null}
         <ProblemSummary state={state} />
@@ -178,12 +174,8 @@ function Settings({
     [
       "organize.event.course",
       <span key="course">
-        <a
-          href={at(`/courses/${course.slug}`)}
-          lang={course.language === language ? undefined : course.language}
-          dir={directionOf(course.language)}
-        >
-          {course.title}
+        <a href={at(`/courses/${course.slug}`)}>
+          <LayerText layer={{ text: course.title, language: course.language }} language={language} />
         </a>{" "}
         <span className="muted">{t("organize.event.edition", { number: event.edition })}</span>
       </span>,

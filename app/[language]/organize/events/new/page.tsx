@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { EventForm } from "@/components/organizing/event-form";
+import { LayerText } from "@/components/reading/layer-text";
 import { ProblemSummary, typed } from "@/components/ui/form";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
-import { directionOf } from "@/lib/format/languages";
 import { loadCourseChoices, loadNewEventForm } from "@/lib/organizing/loaders";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
@@ -31,12 +31,8 @@ async function ChooseCourse({ page: { t, at, language } }: { readonly page: Page
         {courses.map((course) => (
           <li key={course.slug} className="grid gap-1">
             <h2 className="text-[1.15rem]">
-              <a
-                href={at(`/organize/events/new?course=${course.slug}`)}
-                lang={course.language === language ? undefined : course.language}
-                dir={directionOf(course.language)}
-              >
-                {course.title}
+              <a href={at(`/organize/events/new?course=${course.slug}`)}>
+                <LayerText layer={{ text: course.title, language: course.language }} language={language} />
               </a>
             </h2>
             <p className="small muted">
@@ -57,12 +53,8 @@ async function NewEvent({ page, course }: { readonly page: Page; readonly course
   return (
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.form.new-title")}</p>
-      <h1
-        className="turned"
-        lang={view.course.language === language ? undefined : view.course.language}
-        dir={directionOf(view.course.language)}
-      >
-        {view.course.title}
+      <h1>
+        <LayerText layer={{ text: view.course.title, language: view.course.language }} language={language} />
       </h1>
       <p className="measure">
         {t("organize.form.draft-hint")} <a href={at("/organize/events/new")}>{t("organize.form.other-course")}</a>

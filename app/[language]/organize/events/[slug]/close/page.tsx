@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { RunningTable } from "@/components/organizing/running-table";
+import { LayerText } from "@/components/reading/layer-text";
 import { Form, TextArea } from "@/components/ui/form";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
-import { directionOf } from "@/lib/format/languages";
 import { loadDashboard } from "@/lib/organizing/loaders";
 import { windowState } from "@/lib/scheduling/windows";
 
@@ -23,12 +23,8 @@ export default async function CloseEventPage(props: Props) {
   return (
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.close.title")}</p>
-      <h1
-        className="turned"
-        lang={event.language === language ? undefined : event.language}
-        dir={directionOf(event.language)}
-      >
-        {event.title}
+      <h1>
+        <LayerText layer={{ text: event.title, language: event.language }} language={language} />
       </h1>
       {event.state !== "published" ? (
         <p>{t("organize.close.cannot")}</p>

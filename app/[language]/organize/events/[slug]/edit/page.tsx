@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { EventForm } from "@/components/organizing/event-form";
+import { LayerText } from "@/components/reading/layer-text";
 import { ProblemSummary, typed } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatList } from "@/lib/format/dates";
-import { directionOf } from "@/lib/format/languages";
 import { loadEventForm } from "@/lib/organizing/loaders";
 
 type Props = PageProps<{ slug: string }>;
@@ -35,12 +35,8 @@ export default async function EditEventPage(props: Props) {
   return (
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.form.edit-title")}</p>
-      <h1
-        className="turned"
-        lang={settings.textLanguage === language ? undefined : settings.textLanguage}
-        dir={directionOf(settings.textLanguage)}
-      >
-        {settings.title}
+      <h1>
+        <LayerText layer={{ text: settings.title, language: settings.textLanguage }} language={language} />
       </h1>
       {event.state in hints ? (
         <>
