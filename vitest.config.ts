@@ -21,6 +21,7 @@ export default defineConfig({
             "tests/*.test.ts",
           ],
           setupFiles: ["tests/setup/console.ts"],
+          testTimeout: 60_000,
         },
       },
       {

@@ -130,6 +130,9 @@ const writeOnce = [
   "form_slot",
 ];
 
+/** Tables whose rows change and stay: what hangs on them would go with them. */
+const neverDeleted = ["attempt", "answer", "mark", "certificate", "enrolment", "event", "question"];
+
 /** Gives the application's role what it needs and no more. Safe to repeat. */
 export async function grantApplicationRole(adminUrl: string, role: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
@@ -140,6 +143,7 @@ export async function grantApplicationRole(adminUrl: string, role: string): Prom
     await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${app}`);
     await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${app}`);
     await client.query(`REVOKE UPDATE, DELETE, TRUNCATE ON ${[...appendOnly, ...writeOnce].join(", ")} FROM ${app}`);
+    await client.query(`REVOKE DELETE, TRUNCATE ON ${neverDeleted.join(", ")} FROM ${app}`);
     await client.query(`REVOKE ALL ON _prisma_migrations FROM ${app}`);
     await client.query(`GRANT USAGE ON SCHEMA pgboss TO ${app}`);
     await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${app}`);

@@ -43,7 +43,7 @@ export function AuditTable({ page: { t, at, language }, rows, zone }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, at: happenedAt, actor, action, subject, subjectId }) => (
+          {rows.map(({ id, at: happenedAt, actor, action, subject, subjectId, role }) => (
             <tr key={id}>
               <td data-label={t("admin.audit.when")}>{formatInstant(happenedAt, language, zone)}</td>
               <td data-label={t("admin.audit.who")}>
@@ -64,6 +64,13 @@ export function AuditTable({ page: { t, at, language }, rows, zone }: Props) {
                     {subjectId}
                   </code>
                 )}
+                {role ? (
+                  <span className="muted">
+                    {" "}
+                    ({t(`grant-role.${role.name}`)}, {role.scope ? <bdi>{role.scope}</bdi> : t("admin.grants.platform")}
+                    )
+                  </span>
+                ) : null}
               </td>
             </tr>
           ))}

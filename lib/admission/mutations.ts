@@ -17,19 +17,24 @@ export async function joinEvent(permit: Permit<"event.join">): Promise<Result<Jo
     return await db.$transaction((tx) => takeSeat(tx, permit));
   } catch (error) {
     // The same person clicked twice at once: the other click took the seat, and this one's was given back with its transaction.
-    if (isUniqueViolation(error)) return ok({ state: "enrolled", isNew: false });
+    if (isUniqueViolation(error) || error instanceof SeatedMeanwhile) return ok({ state: "enrolled", isNew: false });
     throw error;
   }
 }
+
+/** Another click of the same person came first; thrown so that this one's seat is given back. */
+class SeatedMeanwhile extends Error {}
 
 async function takeSeat(
   tx: Transaction,
   { actor, subject }: Permit<"event.join">,
 ): Promise<Result<Joined, JoinReason>> {
-  const place = await tx.enrolment.findUnique({
-    where: { eventId_personId: { eventId: subject.id, personId: actor.id } },
-    select: { id: true, state: true },
-  });
+  const readPlace = () =>
+    tx.enrolment.findUnique({
+      where: { eventId_personId: { eventId: subject.id, personId: actor.id } },
+      select: { id: true, state: true },
+    });
+  const place = await readPlace();
   if (place && place.state !== "withdrawn") return ok({ state: place.state, isNew: false });
 
   const taken = await tx.$executeRaw`
@@ -37,10 +42,21 @@ async function takeSeat(
     WHERE id = ${subject.id}::uuid AND state = 'published' AND admission = 'open'
       AND registration_opens_at <= clock_timestamp() AND clock_timestamp() < registration_closes_at
       AND (seats IS NULL OR seats_taken < seats)`;
-  if (taken === 0) return refuse(await whyNoSeat(tx, subject.id));
+  if (taken === 0) {
+    // The last seat may be this person's own, taken by a click that came first.
+    const now = await readPlace();
+    return now && now.state !== "withdrawn"
+      ? ok({ state: now.state, isNew: false })
+      : refuse(await whyNoSeat(tx, subject.id));
+  }
 
-  if (place) await tx.enrolment.update({ where: { id: place.id }, data: { state: "enrolled" }, select: { id: true } });
-  else
+  if (place) {
+    const { count } = await tx.enrolment.updateMany({
+      where: { id: place.id, state: "withdrawn" },
+      data: { state: "enrolled" },
+    });
+    if (count === 0) throw new SeatedMeanwhile();
+  } else
     await tx.enrolment.create({
       data: { eventId: subject.id, personId: actor.id, state: "enrolled" },
       select: { id: true },

@@ -112,18 +112,19 @@ async function importModules(
   const imported = new Map<string, ImportedModule>();
   for (const { slug, organization, title, summary, objectives, loadedLessons } of modules) {
     const organizationId = organizations.get(organization) ?? "";
-    const { id } = await tx.module.upsert({
+    const { id, origin } = await tx.module.upsert({
       where: { slug },
       create: { slug, organizationId, origin: "content" },
       update: {},
-      select: { id: true },
+      select: { id: true, origin: true },
     });
     const layer = { title, summary, objectives };
-    await tx.moduleLayer.upsert({
-      where: { moduleId_language: { moduleId: id, language: "en" } },
-      create: { moduleId: id, language: "en", ...layer },
-      update: layer,
-    });
+    if (origin === "content")
+      await tx.moduleLayer.upsert({
+        where: { moduleId_language: { moduleId: id, language: "en" } },
+        create: { moduleId: id, language: "en", ...layer },
+        update: layer,
+      });
     const lessonIds: string[] = [];
     for (const lesson of loadedLessons) lessonIds.push(await importLesson(tx, id, lesson));
     const hash = createHash("sha256")
@@ -163,21 +164,32 @@ async function importBanks(
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const { slug, organization, title, questions } of banks) {
-    const { id } = await tx.bank.upsert({
+    const { id, origin } = await tx.bank.upsert({
       where: { slug },
       create: { slug, title, organizationId: organizations.get(organization) ?? "", origin: "content" },
-      update: { title },
-      select: { id: true },
+      update: {},
+      select: { id: true, origin: true },
     });
     ids.set(slug, id);
+    if (origin === "app") continue;
+    await tx.bank.update({ where: { id }, data: { title }, select: { id: true } });
     for (const question of questions) await importQuestion(tx, id, question);
+    // Only what came from here is retired when it is gone from here; questions written in the application stay.
     await tx.question.updateMany({
-      where: { bankId: id, externalId: { notIn: questions.map((question) => question.id) }, retiredAt: null },
+      where: {
+        bankId: id,
+        externalId: { notIn: questions.map((question) => question.id) },
+        versions: { some: { contentHash: { startsWith: contentMark } } },
+        retiredAt: null,
+      },
       data: { retiredAt: new Date() },
     });
   }
   return ids;
 }
+
+/** Begins the hash of a question version that an import wrote; a repair made in the application has another. */
+const contentMark = "content:";
 
 async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion): Promise<void> {
   const { id } = await tx.question.upsert({
@@ -186,12 +198,14 @@ async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion):
     update: { retiredAt: null },
     select: { id: true },
   });
-  const newest = await tx.questionVersion.findFirst({
+  const versions = await tx.questionVersion.findMany({
     where: { questionId: id },
     orderBy: { number: "desc" },
     select: { number: true, contentHash: true },
   });
-  if (newest?.contentHash === question.hash) return;
+  const contentHash = contentMark + question.hash;
+  // A repair in the application stands until the file itself says something new.
+  if (versions.find((version) => version.contentHash.startsWith(contentMark))?.contentHash === contentHash) return;
   // Ids drawn at random and stored in their own order: neither says which option is right.
   const options = question.options
     .map((option) => ({ ...option, id: randomBytes(6).toString("base64url") }))
@@ -199,8 +213,8 @@ async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion):
   await tx.questionVersion.create({
     data: {
       questionId: id,
-      number: (newest?.number ?? 0) + 1,
-      contentHash: question.hash,
+      number: (versions[0]?.number ?? 0) + 1,
+      contentHash,
       kind: question.kind,
       moduleSlug: question.module,
       outcome: question.outcome,
@@ -277,17 +291,21 @@ async function importCourses(
   return made;
 }
 
-/** Makes the next edition when no edition of the course has this outline yet. */
+/** Makes the next edition when the newest one of the course has another outline. */
 async function importEdition(tx: Tx, courseId: string, modules: readonly ImportedModule[]): Promise<boolean> {
   const contentHash = createHash("sha256")
     .update(modules.map(({ hash }) => hash).join("\0"))
     .digest("hex");
-  const editions = await tx.edition.findMany({ where: { courseId }, select: { number: true, contentHash: true } });
-  if (editions.some((edition) => edition.contentHash === contentHash)) return false;
+  const newest = await tx.edition.findFirst({
+    where: { courseId },
+    orderBy: { number: "desc" },
+    select: { number: true, contentHash: true },
+  });
+  if (newest?.contentHash === contentHash) return false;
   await tx.edition.create({
     data: {
       courseId,
-      number: Math.max(0, ...editions.map(({ number }) => number)) + 1,
+      number: (newest?.number ?? 0) + 1,
       contentHash,
       modules: {
         create: modules.map(({ id, title, summary, objectives }, at) => ({

@@ -62,7 +62,10 @@ export function startAttempt({ subject }: Permit<"enrolment.use">): Promise<Resu
     const running = enrolment.attempts.find(({ state }) => state === "in_progress");
     if (running && arrivedInTime(now, running.deadlineAt))
       return ok({ attemptId: running.id, deadlineAt: running.deadlineAt, isNew: false });
-    if (running) await closeLocked(tx, running.id, now);
+    if (running) {
+      await tx.$queryRaw`SELECT id FROM attempt WHERE id = ${running.id}::uuid FOR UPDATE`;
+      await closeLocked(tx, running.id, now);
+    }
 
     const counted = enrolment.attempts.filter(({ state }) => state !== "voided").length;
     if (counted >= event.attemptsAllowed + enrolment.extraAttempts) return refuse("no-attempt-left");

@@ -182,6 +182,7 @@ export async function listOrganizedEvents(
       admission: true,
       seats: true,
       seatsTaken: true,
+      certificateKind: true,
       layers: layerSelect,
       organization: { select: { shortName: true, reviewRequired: true } },
       _count: { select: { attempts: { where: { state: "in_progress" } } } },

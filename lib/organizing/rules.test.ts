@@ -304,9 +304,12 @@ describe("nextStepOf", () => {
     },
     { state: "published", windows: { ...none, opensAt: longPast, closesAt: past }, step: "close" },
     { state: "closed", windows: none, step: "release" },
+    { state: "closed", certificateKind: null, windows: none, step: "release-none" },
     { state: "cancelled", windows: none, step: "none" },
   ] as const)("is $step for a $state event", ({ state, windows, step, ...rest }) => {
-    expect(nextStepOf({ state, reviewRequired: false, ...windows, ...rest }, now)).toBe(step);
+    expect(
+      nextStepOf({ state, reviewRequired: false, certificateKind: "itu-certificate", ...windows, ...rest }, now),
+    ).toBe(step);
   });
 });
 

@@ -135,7 +135,11 @@ export function findPublishProblems(event: Publishable): PublishProblem[] {
 
 /** What an organizer does next with an event, or waits for. */
 export function nextStepOf(
-  event: Windows & { readonly state: EventState; readonly reviewRequired: boolean },
+  event: Windows & {
+    readonly state: EventState;
+    readonly reviewRequired: boolean;
+    readonly certificateKind: string | null;
+  },
   now: Date,
 ): NextStep {
   switch (event.state) {
@@ -144,7 +148,7 @@ export function nextStepOf(
     case "in-review":
       return "await-review";
     case "closed":
-      return "release";
+      return event.certificateKind ? "release" : "release-none";
     case "archived":
     case "cancelled":
       return "none";

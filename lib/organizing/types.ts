@@ -58,6 +58,7 @@ export type OrganizedEvent = Windows & {
   readonly seats: number | null;
   readonly seatsTaken: number;
   readonly running: number;
+  readonly certificateKind: string | null;
 };
 
 /** A course from which the person may make an event. */
@@ -150,6 +151,7 @@ export type NextStep =
   | "event-open"
   | "close"
   | "release"
+  | "release-none"
   | "none";
 
 /** Everything an organizer sees of one event. */
@@ -165,7 +167,6 @@ export type EventDashboard = OrganizedEvent & {
   readonly exam: ExamSettings | null;
   readonly possiblePoints: number;
   readonly leastPoints: number | null;
-  readonly certificateKind: string | null;
   readonly pages: number;
   readonly numbers: {
     readonly joined: number;

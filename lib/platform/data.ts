@@ -2,6 +2,7 @@ import type { Permit } from "@/lib/access/authorize";
 import { markedAttempts } from "@/lib/certificates/data";
 import { decideEligibility } from "@/lib/certificates/rules";
 import { db } from "@/lib/db/client";
+import { GrantRole } from "@/lib/db/generated/enums";
 import { pickLayer } from "@/lib/format/layers";
 import type { AuditRow, ClosedEvent, GrantRow, OrganizationForm, OrganizationRow } from "./types";
 
@@ -160,6 +161,13 @@ export async function countPlatform(
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+function roleOf(detail: unknown): AuditRow["role"] {
+  const { role, organization, event } = (detail ?? {}) as { role?: unknown; organization?: unknown; event?: unknown };
+  const name = Object.values(GrantRole).find((known) => known === role);
+  const scope = organization ?? event;
+  return name ? { name, scope: typeof scope === "string" ? scope : null } : null;
+}
+
 /** The last things that people did, newest first, with the names of who and what. */
 export async function listAudit(_: Administer, language: string, limit = 50): Promise<AuditRow[]> {
   const rows = await db.auditEvent.findMany({
@@ -213,8 +221,10 @@ export async function listAudit(_: Administer, language: string, limit = 50): Pr
       action,
       subjectKind,
       subjectId,
-      actor: actorId ? (nameOf.get(actorId) ?? null) : null,
+      // An account that is gone leaves its number; nobody at all is the installation itself.
+      actor: actorId ? (nameOf.get(actorId) ?? actorId) : null,
       subject: named.get(subjectId) ?? (holder ? (named.get(holder) ?? null) : null),
+      role: subjectKind === "grant" ? roleOf(detail) : null,
     };
   });
 }

@@ -65,6 +65,8 @@ export type AuditRow = {
   /** The subject as people know it, where it still exists. */
   readonly subject: { readonly name: string; readonly path: string | null } | null;
   readonly subjectId: string;
+  /** The role that was given or taken, and the organization or event it reaches. */
+  readonly role: { readonly name: GrantRole; readonly scope: string | null } | null;
 };
 
 export type OrganizationReason = "changed-meanwhile";

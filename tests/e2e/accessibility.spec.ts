@@ -62,6 +62,8 @@ const table: Readonly<Record<string, readonly (readonly [Who, string])[]>> = {
   "/organize/events/[slug]/close": [["organizer", `/organize/events/${event}/close`]],
   "/admin": [["admin", "/admin"]],
   "/admin/organizations": [["admin", "/admin/organizations"]],
+  "/admin/organizations/new": [["admin", "/admin/organizations/new"]],
+  "/admin/organizations/[slug]": [["admin", "/admin/organizations/cert-mu"]],
   "/admin/grants": [["admin", "/admin/grants"]],
   "/admin/events/[slug]": [],
 };

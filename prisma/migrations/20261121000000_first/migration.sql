@@ -674,9 +674,6 @@ CREATE UNIQUE INDEX "module_slug_key" ON "module"("slug");
 CREATE UNIQUE INDEX "edition_course_id_number_key" ON "edition"("course_id", "number");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "edition_course_id_content_hash_key" ON "edition"("course_id", "content_hash");
-
--- CreateIndex
 CREATE INDEX "edition_module_module_id_idx" ON "edition_module"("module_id");
 
 -- CreateIndex

@@ -47,7 +47,11 @@ describe("lists", () => {
   });
 
   it("give a course's card the events that are not over", async () => {
-    const { slug } = await seedEvent({ opensAt: new Date("2020-01-01"), closesAt: new Date("2020-02-01"), zone: "Asia/Kathmandu" });
+    const { slug } = await seedEvent({
+      opensAt: new Date("2020-01-01"),
+      closesAt: new Date("2020-02-01"),
+      zone: "Asia/Kathmandu",
+    });
     const { entries } = await readCatalogueIndex([], "en");
     const cards = await listCourseCards(entries, "en", new Date());
     expect(cards.map((card) => card.slug)).toEqual(entries.map((entry) => entry.slug));
@@ -58,13 +62,10 @@ describe("lists", () => {
 
 describe("text in several languages", () => {
   beforeAll(async () => {
-    const { course: _, ...layer } = await db.courseLayer.findFirstOrThrow({
-      where: { course: { slug: demoCourse }, language: "en" },
-      include: { course: { select: { id: true } } },
-    });
-    const { audience, entryRequirements, objectives, outcomes, coverage, ...texts } = layer;
-    const lists = { audience, entryRequirements, objectives, outcomes, coverage } as Record<string, object>;
-    await db.courseLayer.create({ data: { ...texts, ...lists, language: "fr", title: "Un cours" } as never });
+    const { id: courseId } = await db.course.findUniqueOrThrow({ where: { slug: demoCourse }, select: { id: true } });
+    const texts = { title: "Un cours", summary: "En bref.", description: "En détail." };
+    const lists = { audience: [], entryRequirements: [], objectives: [], outcomes: [], coverage: [] };
+    await db.courseLayer.create({ data: { courseId, language: "fr", ...texts, ...lists } });
   });
 
   it.each([
