@@ -331,7 +331,7 @@ async function serveOther(request: IncomingMessage, response: ServerResponse, ur
   const answer = await capture(request, response);
   if (!answer) return;
   response.removeHeader("content-length");
-  if (answer.status >= 400 && answer.body.length === 0) {
+  if (answer.status === 404 || (answer.status >= 400 && answer.body.length === 0)) {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     sendError(request, response, answer.status, String(answer.headers["x-error-id"] ?? "") || undefined);
     return;
@@ -351,7 +351,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     url = new URL(request.url ?? "/", "http://server");
     decodeURIComponent(url.pathname);
     decodeURIComponent(url.search);
-    if (!(request.url ?? "").startsWith("/") || url.pathname.includes("//") || url.pathname.includes("%00"))
+    if (
+      !(request.url ?? "").startsWith("/") ||
+      (request.url ?? "").startsWith("//") ||
+      url.pathname.includes("//") ||
+      url.pathname.includes("%00")
+    )
       throw new URIError("odd address");
   } catch {
     sendError(request, response, 400);
@@ -367,8 +372,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (write) {
     let received = 0;
     request.on("data", (chunk: Buffer) => {
+      const before = received;
       received += chunk.length;
-      if (received > MAXIMUM_BODY_BYTES) request.destroy();
+      if (before <= MAXIMUM_BODY_BYTES && received > MAXIMUM_BODY_BYTES) refuseFlood(request);
     });
     request.pause();
     holdUntilSettled(response);
@@ -389,6 +395,17 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   return servePage(request, response, url);
+}
+
+/** Says 413 to who sends more than was declared, goes on reading for a moment so that it is heard, and hangs up. */
+function refuseFlood(request: IncomingMessage): void {
+  const { socket } = request;
+  request.removeAllListeners("data");
+  request.resume();
+  socket.end(
+    "HTTP/1.1 413 Content Too Large\r\nconnection: close\r\ncontent-type: text/plain\r\n\r\nThis is too large.\n",
+  );
+  setTimeout(() => socket.destroy(), 2_000).unref();
 }
 
 /** The answer to a write leaves when this process has heard of its effect, so that the next page shows it. */

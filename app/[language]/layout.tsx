@@ -1,6 +1,7 @@
 import "../globals.css";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
@@ -21,7 +22,8 @@ export default async function Layout({
   readonly params: Promise<{ language: string }>;
 }) {
   const asked = (await params).language;
-  const language = isLanguage(asked) ? asked : "en";
+  if (!isLanguage(asked)) notFound();
+  const language = asked;
   const t = translator(language);
   const page = { language, t, at: (path: string) => localPath(language, path), here: await getPagePath() };
   const preferences = parsePreferences((await cookies()).get(preferencesCookie)?.value);

@@ -5,13 +5,18 @@ import { env } from "@/lib/env";
  * nothing must be a kind of request that a foreign page cannot make without asking first.
  */
 export function isAllowedWrite(headers: Headers): boolean {
-  const site = headers.get("sec-fetch-site");
-  if (site !== null && site !== "same-origin" && site !== "none") return false;
-  const origin = headers.get("origin");
-  if (origin !== null) return origin === env().origin || isOwnHost(origin, headers.get("host"));
-  if (site !== null) return true;
+  if (saysForeign(headers)) return false;
+  if (headers.has("origin") || headers.has("sec-fetch-site")) return true;
   const type = headers.get("content-type");
   return type === null ? !hasBody(headers) : type.split(";", 1)[0]?.trim().toLowerCase() === "application/json";
+}
+
+/** Whether a request says itself that another site sent it; a program says nothing. */
+export function saysForeign(headers: Headers): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") return true;
+  const origin = headers.get("origin");
+  return origin !== null && origin !== env().origin && !isOwnHost(origin, headers.get("host"));
 }
 
 function isOwnHost(origin: string, host: string | null): boolean {
