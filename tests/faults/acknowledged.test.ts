@@ -1,17 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { control, signInAs, Visitor } from "../setup/visitor";
+import { addLearner } from "../e2e/setup/answers";
+import { sealFor } from "../e2e/setup/session";
+import { control, Visitor } from "../setup/visitor";
 
 const platform = inject("platform");
 const slug = "un-cyber-norms-csirts-online";
-let owner: pg.Client;
-let learner: Visitor;
+const nobody = new Visitor(platform.baseUrl);
+let cookie = "";
 let attemptId: string;
 let options: string[][];
 
 async function waitUntilWell(): Promise<void> {
-  const nobody = new Visitor(platform.baseUrl);
   for (let tries = 0; tries < 300; tries++) {
     const status = await nobody.fetch("/api/health").then(
       (answer) => answer.status,
@@ -48,15 +49,21 @@ async function saveWithoutEnd(acknowledged: Acknowledged, from: number, over: ()
   }
 }
 
+/** Asks as the learner of this file, who has the event and its one attempt for themself. */
+const learner = {
+  fetch: (
+    path: string,
+    { headers = {}, ...init }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  ) => nobody.fetch(path, { ...init, headers: { ...headers, cookie } }),
+};
+
 beforeAll(async () => {
-  owner = new pg.Client({ connectionString: platform.adminUrl });
-  owner.on("error", () => undefined); // The database is stopped under it on purpose.
-  await owner.connect();
-  learner = await signInAs(platform, "learner");
-  const origin = { origin: platform.baseUrl };
-  await learner.fetch(`/api/events/${slug}/enrolments`, { method: "POST", headers: origin });
-  await owner.query("UPDATE event SET attempts_allowed = 5 WHERE slug = $1", [slug]);
-  const started = await learner.fetch(`/api/events/${slug}/attempts`, { method: "POST", headers: origin });
+  const { sessionId } = await addLearner(platform.adminUrl, "Learner under faults");
+  cookie = `next-auth.session-token=${await sealFor(platform, sessionId)}`;
+  const started = await learner.fetch(`/api/events/${slug}/attempts`, {
+    method: "POST",
+    headers: { origin: platform.baseUrl },
+  });
   ({ attemptId } = (await started.json()) as { attemptId: string });
   const attempt = (await (await learner.fetch(`/api/attempts/${attemptId}`)).json()) as {
     questions: { options: { id: string }[] }[];
@@ -64,14 +71,7 @@ beforeAll(async () => {
   options = attempt.questions.map((question) => question.options.map(({ id }) => id));
 });
 
-afterAll(async () => {
-  await waitUntilWell();
-  const last = new pg.Client({ connectionString: platform.adminUrl });
-  await last.connect();
-  await last.query("UPDATE event SET attempts_allowed = 1 WHERE slug = $1", [slug]);
-  await last.end();
-  await owner.end();
-});
+afterAll(waitUntilWell);
 
 const faults: readonly (readonly [string, () => Promise<void>])[] = [
   [
