@@ -145,7 +145,7 @@ for (const { title, path: shown } of [
   { title: "event", path: `/events/${event}` },
   { title: "glossary", path: "/ar/glossary" },
   { title: "profile", path: "/library/itu" },
-  { title: "register", path: "/register" },
+  { title: "verification", path: "/verify" },
 ]) {
   test(`the ${title} page reflows at 320 px, bears wider text spacing and larger text, and keeps targets 24 px`, async ({
     page,
