@@ -410,9 +410,20 @@ function refuseFlood(request: IncomingMessage): void {
 
 /** The answer to a write leaves when this process has heard of its effect, so that the next page shows it. */
 function holdUntilSettled(response: ServerResponse): void {
-  const end = response.end.bind(response) as (...words: unknown[]) => ServerResponse;
+  type Words = (...words: unknown[]) => unknown;
+  const write = response.write.bind(response) as Words;
+  const end = response.end.bind(response) as Words;
+  const held: unknown[][] = [];
+  response.flushHeaders = () => undefined;
+  response.write = ((...words: unknown[]) => {
+    held.push(words);
+    return true;
+  }) as typeof response.write;
   response.end = ((...words: unknown[]) => {
-    void pages.settle().finally(() => end(...words));
+    void pages.settle().finally(() => {
+      for (const chunk of held) write(...chunk);
+      end(...words);
+    });
     return response;
   }) as typeof response.end;
 }

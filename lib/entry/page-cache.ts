@@ -23,6 +23,8 @@ export class PageCache {
   readonly #pages = new Map<string, KeptPage>();
   #listener: pg.Client | null = null;
   #closed = false;
+  #asked: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
   /** Counts notices, so that a page made before one and finished after it is not kept. */
   generation = 0;
 
@@ -99,10 +101,19 @@ export class PageCache {
   }
 
   /** Waits until every notice committed before this call has been heard here: a write is answered only after its effect is seen. */
-  async settle(): Promise<void> {
-    if (!this.#listener) return;
+  settle(): Promise<void> {
+    // One question at a time on the connection; who comes while one is asked shares the next, which begins after them.
+    this.#next ??= this.#asked.then(() => {
+      this.#next = null;
+      this.#asked = this.#ask();
+      return this.#asked;
+    });
+    return this.#next;
+  }
+
+  async #ask(): Promise<void> {
     try {
-      await this.#listener.query("SELECT 1");
+      await this.#listener?.query("SELECT 1");
     } catch {
       this.#drop(); // The connection is gone; its own handler listens anew.
     }
