@@ -118,7 +118,7 @@ export function diffSchemas(adminUrl: string, from: readonly [string, string][] 
 }
 
 /** Tables to which the application may only add: nobody who holds its password can rewrite what they record. */
-const appendOnly = ["audit_event", "attempt_log", "late_evidence"];
+const appendOnly = ["audit_event", "attempt_log", "late_evidence", "key_repair"];
 /** Tables that are written once: editions, lesson and question versions, drawn forms. */
 const writeOnce = [
   "edition",
@@ -128,10 +128,23 @@ const writeOnce = [
   "lesson_page",
   "question_version",
   "form_slot",
+  "picture",
+  "version_exposure",
 ];
 
 /** Tables whose rows change and stay: what hangs on them would go with them. */
-const neverDeleted = ["attempt", "answer", "mark", "certificate", "enrolment", "event", "question"];
+const neverDeleted = [
+  "attempt",
+  "answer",
+  "mark",
+  "certificate",
+  "enrolment",
+  "event",
+  "question",
+  "exam_decision",
+  "appeal",
+  "paper_sheet",
+];
 
 /** Gives the application's role what it needs and no more. Safe to repeat. */
 export async function grantApplicationRole(adminUrl: string, role: string): Promise<void> {

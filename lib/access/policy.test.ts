@@ -46,6 +46,10 @@ const subjectsFor = (actor: Actor): Subjects => ({
   "enrolment.use": { id: "enrolment", personId: "learner" },
   "attempt.write": { id: "attempt", personId: "learner" },
   "attempt.review": { id: "attempt", personId: "learner", event: EVENT },
+  "attempt.oversee": { id: "attempt", personId: "learner", event: EVENT },
+  "attempt.decide": { id: "attempt", personId: "learner", event: EVENT },
+  "bank.edit": { id: "bank", organizationId: EVENT.organizationId },
+  "bank.review": { id: "bank", organizationId: EVENT.organizationId },
   "certificate.release": { ...EVENT, closedById: "closing-admin", actorSits: actor.id === "sitting-admin" },
   "certificate.revoke": { id: "certificate", personId: "learner" },
   "certificate.see-whole": { id: "certificate", personId: "learner" },
@@ -68,6 +72,10 @@ const matrix: Readonly<Record<Action, readonly boolean[]>> = {
   "enrolment.use":         [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
   "attempt.write":         [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
   "attempt.review":        [YES,     no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "attempt.oversee":       [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "attempt.decide":        [no,      no,      YES,     no,      YES,     no,      YES,     YES,     YES,     YES],
+  "bank.edit":             [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
+  "bank.review":           [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
   "certificate.release":   [no,      no,      no,      no,      no,      no,      YES,     no,      no,      no],
   "certificate.revoke":    [no,      no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
   "certificate.see-whole": [YES,     no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
@@ -96,6 +104,23 @@ describe("the access table", () => {
 
 describe("a grant reaches as far as it says and no further", () => {
   it.each([
+    { role: "editor", action: "bank.edit", allowed: true },
+    { role: "editor", action: "bank.review", allowed: true },
+    { role: "reviewer", action: "bank.edit", allowed: false },
+    { role: "reviewer", action: "bank.review", allowed: true },
+    { role: "instructor", action: "bank.review", allowed: false },
+  ] as const)("$role: $action is $allowed", ({ role, action, allowed }) => {
+    expect(may(buildActor("someone", onOrganization(role)), action)).toBe(allowed);
+    expect(may(buildActor("someone", onOrganization(role, "other-organization")), action)).toBe(false);
+  });
+
+  it("staff never steer or decide their own attempt", () => {
+    const own = { id: "attempt", personId: "staff", event: EVENT };
+    const staff = buildActor("staff", onPlatform, onOrganization("organizer"));
+    expect([may(staff, "attempt.oversee", own), may(staff, "attempt.decide", own)]).toEqual([false, false]);
+  });
+
+  it.each([
     {
       grant: onEvent("organizer", "other-event"),
       action: "event.manage",
@@ -119,11 +144,12 @@ describe("a grant reaches as far as it says and no further", () => {
     expect([may(both, "event.manage"), may(both, "event.manage", elsewhere)]).toEqual([true, true]);
   });
 
-  it("roles other than admin and organizer add nothing to what a learner may", () => {
+  it("roles other than admin and organizer add nothing but the question bank to what a learner may", () => {
+    const elsewhere = actions.filter((action) => !action.startsWith("bank."));
     const role = fc.constantFrom<ActorGrant["role"]>("reviewer", "instructor", "editor", "moderator", "focal_point");
     const grant = fc.tuple(role, fc.boolean()).map(([name, wide]) => (wide ? onOrganization(name) : onEvent(name)));
     fc.assert(
-      fc.property(fc.array(grant, { maxLength: 4 }), fc.constantFrom(...actions), (grants, action) => {
+      fc.property(fc.array(grant, { maxLength: 4 }), fc.constantFrom(...elsewhere), (grants, action) => {
         expect(may(buildActor("someone", ...grants), action)).toBe(may(buildActor("someone"), action));
       }),
     );

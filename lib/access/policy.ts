@@ -18,6 +18,7 @@ export type EventSubject = { readonly id: string; readonly organizationId: strin
 export type ReleaseSubject = EventSubject & { readonly closedById: string | null; readonly actorSits: boolean };
 export type OwnedSubject = { readonly id: string; readonly personId: string };
 export type AttemptSubject = OwnedSubject & { readonly event: EventSubject };
+export type BankSubject = { readonly id: string; readonly organizationId: string };
 export type CertificateSubject = { readonly id: string; readonly personId: string | null };
 
 /** What each action is done to. */
@@ -29,6 +30,10 @@ export type Subjects = {
   "enrolment.use": OwnedSubject;
   "attempt.write": OwnedSubject;
   "attempt.review": AttemptSubject;
+  "attempt.oversee": AttemptSubject;
+  "attempt.decide": AttemptSubject;
+  "bank.edit": BankSubject;
+  "bank.review": BankSubject;
   "certificate.release": ReleaseSubject;
   "certificate.revoke": CertificateSubject;
   "certificate.see-whole": CertificateSubject;
@@ -42,6 +47,9 @@ const organizes = (actor: Actor, event: EventSubject): boolean =>
     (grant) =>
       grant.role === "organizer" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
   );
+
+const belongsTo = (actor: Actor, organizationId: string, roles: readonly ActorGrant["role"][]): boolean =>
+  actor.grants.some((grant) => grant.organizationId === organizationId && roles.includes(grant.role));
 
 const teaches = (actor: Actor, event: EventSubject): boolean =>
   actor.grants.some(
@@ -59,6 +67,12 @@ export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[
   "enrolment.use": (actor, enrolment) => enrolment.personId === actor.id,
   "attempt.write": (actor, attempt) => attempt.personId === actor.id,
   "attempt.review": (actor, attempt) => attempt.personId === actor.id || organizes(actor, attempt.event),
+  // Staff read and steer an attempt, never their own; a second person, who may be an admin, decides what changes its mark.
+  "attempt.oversee": (actor, attempt) => attempt.personId !== actor.id && organizes(actor, attempt.event),
+  "attempt.decide": (actor, attempt) =>
+    attempt.personId !== actor.id && (isAdmin(actor) || organizes(actor, attempt.event)),
+  "bank.edit": (actor, bank) => belongsTo(actor, bank.organizationId, ["organizer", "editor"]),
+  "bank.review": (actor, bank) => belongsTo(actor, bank.organizationId, ["organizer", "editor", "reviewer"]),
   // The two-person rule: whoever closed, organizes, teaches or sits an event does not release its certificates.
   "certificate.release": (actor, event) =>
     isAdmin(actor) &&

@@ -36,7 +36,7 @@ type Result = { rows: Row[]; weights: { name: string; bytes: number }[]; checks:
 const words = process.argv.slice(2);
 const jsonAt = words.indexOf("--json");
 const jsonFile = jsonAt >= 0 ? words[jsonAt + 1] : undefined;
-const only = words.find((word, i) => !word.startsWith("--") && i !== jsonAt + 1);
+const only = words.find((word, i) => !word.startsWith("--") && words[i - 1] !== "--json");
 
 const get = (target: string): Step => ({ method: "GET", path: target, expect: [200] });
 const form = (name: string, fields: Record<string, string>): Step => ({
