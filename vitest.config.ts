@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: "server",
           env,
-          include: ["tests/attacks/**/*.test.ts", "tests/faults/**/*.test.ts"],
+          include: ["tests/attacks/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/interface/**/*.test.ts"],
           globalSetup: ["tests/setup/server.ts"],
           setupFiles: ["tests/setup/console.ts"],
           testTimeout: 60_000,

@@ -23,6 +23,21 @@ export class AppError extends Error {
   }
 }
 
+/** What the access table refused. */
+export type Attempted = {
+  readonly actorId: string;
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+};
+
+/** The access table said no: answered like a record that does not exist, and known to the door for the record. */
+export class AccessError extends AppError {
+  constructor(readonly attempted: Attempted) {
+    super("not-found", `${attempted.actorId} may not ${attempted.action}`);
+  }
+}
+
 /**
  * The value, or a 404 that tells nothing of what exists.
  * Errors: throws AppError("not-found") for null.

@@ -8,6 +8,7 @@ import { canRewriteAudit } from "@/lib/audit/data";
 import { sessionCookieName } from "@/lib/auth/options";
 import { errorPage } from "@/lib/entry/error-page";
 import { PageCache } from "@/lib/entry/page-cache";
+import { withNotes } from "@/lib/entry/page-notes";
 import { parsePreferences, preferencesCookie, serializePreferences } from "@/lib/entry/preferences";
 import { env, installationSecret, isProduction } from "@/lib/env";
 import { localPath, splitPath } from "@/lib/format/languages";
@@ -225,7 +226,8 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
     for (const name of Object.keys(request.headers))
       if (name === "rsc" || name.startsWith("next-")) delete request.headers[name];
   request.url = `/${language}${path === "/" ? "" : path}${url.search}`;
-  let answer = await capture(request, response);
+  const made = await withNotes(() => capture(request, response));
+  let { answer } = made;
   if (!answer) return;
   if (answer.status === 404) {
     // The framework draws its not-found page in the browser; ours is drawn here, as a page of its own.
@@ -243,7 +245,7 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
     sendError(
       request,
       response,
-      pages.connected ? answer.status : 503,
+      pages.connected && !made.databaseAway ? answer.status : 503,
       String(answer.headers["x-error-id"] ?? "") || undefined,
     );
     return;

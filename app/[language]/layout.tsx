@@ -12,7 +12,10 @@ import { env } from "@/lib/env";
 import { directionOf, isLanguage, localPath } from "@/lib/format/languages";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: { template: "%s - Chancery", default: "Chancery" } };
+export const metadata: Metadata = {
+  title: { template: "%s - Chancery", default: "Chancery" },
+  icons: { icon: "/icon.svg" },
+};
 
 export default async function Layout({
   children,

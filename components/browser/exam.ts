@@ -1,21 +1,100 @@
+import { createStore, delMany, entries, set } from "idb-keyval";
+
 /*
- * The exam page's program: saves each answer as it is chosen, says truly what is saved, and keeps the time in view. The page
- * works without it, as a form. Everything it says comes from the page, in the page's language.
+ * The exam page's program: saves each answer as it is chosen, says truly what is saved, keeps what is not on this device until
+ * it is, and keeps the time in view. The page works without it, as a form. Everything it says comes from the page, in the
+ * page's language.
  */
 
 type Pending = { readonly optionIds: string[]; readonly sequence: number };
 type Saved = { readonly sequence: number; readonly savedAt: string };
+type Contact = {
+  readonly state: string;
+  readonly deadlineAt: string;
+  readonly serverTime: string;
+  readonly sequences: readonly (readonly [position: number, sequence: number])[];
+};
+
+const CONTACT_EVERY_MS = 8_000;
+const json = { "content-type": "application/json" };
+
+/** What one attempt could not save yet, kept on this device under `attempt/position`; memory must do where storage is off. */
+function keptAnswers(attempt: string) {
+  const prefix = `${attempt}/`;
+  let works = true;
+  const attempted = async <Value>(job: () => Promise<Value>, otherwise: Value): Promise<Value> => {
+    try {
+      return await job();
+    } catch {
+      works = false;
+      return otherwise;
+    }
+  };
+  const store = () => createStore("chancery-exams", "answers");
+  const all = (): Promise<[number, Pending][]> =>
+    attempted(async () => {
+      const found = await entries<string, Pending>(store());
+      return found
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, item]): [number, Pending] => [Number(key.slice(prefix.length)), item]);
+    }, []);
+  return {
+    works: (): boolean => works,
+    all,
+    keep: (position: number, item: Pending): Promise<void> =>
+      attempted(() => set(prefix + String(position), item, store()), undefined),
+    drop: (positions: readonly number[]): Promise<void> =>
+      attempted(
+        () =>
+          delMany(
+            positions.map((position) => prefix + String(position)),
+            store(),
+          ),
+        undefined,
+      ),
+  };
+}
+
+const put = (address: string, body: unknown): Promise<Response> =>
+  fetch(address, {
+    method: "PUT",
+    headers: json,
+    body: JSON.stringify(body),
+    keepalive: true,
+    ...(typeof AbortSignal.timeout === "function" ? { signal: AbortSignal.timeout(10_000) } : {}),
+  });
 
 const begin = (): void => {
   const form = document.querySelector<HTMLFormElement>("#exam");
-  if (form) start(form);
+  if (form) void start(form);
+  const left = document.querySelector<HTMLElement>("[data-left-over]");
+  if (left) void sendLeftOver(left);
 };
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
 else begin();
 
-function start(exam: HTMLFormElement): void {
-  const attempt = exam.dataset.attempt ?? "";
-  const keptUnder = `chancery.exam.${attempt}`;
+/**
+ * On the pages after the exam: what this device still holds goes to the server, which keeps it as late evidence once the
+ * attempt is closed, and then leaves the device. Before submitting, the page says that something is still unsaved.
+ */
+async function sendLeftOver(note: HTMLElement): Promise<void> {
+  const { attempt = "", api = "" } = note.dataset;
+  const kept = keptAnswers(attempt);
+  for (const [position, { optionIds, sequence }] of await kept.all()) {
+    note.hidden = false;
+    try {
+      const response = await put(`${api}/answers/${position}`, { optionIds, sequence });
+      if (response.status < 500 && response.status !== 401 && response.status !== 429) await kept.drop([position]);
+    } catch {
+      return; // The line is down: it stays, and the note with it.
+    }
+  }
+  note.hidden = (await kept.all()).length === 0;
+}
+
+async function start(exam: HTMLFormElement): Promise<void> {
+  const { attempt = "", api = "", contact: contactAddress } = exam.dataset;
+  const kept = keptAnswers(attempt);
   const word = (name: string): string => exam.dataset[`word${name}`] ?? "";
   const part = (name: string): HTMLElement =>
     exam.querySelector<HTMLElement>(`[data-${name}]`) ?? document.createElement("p");
@@ -25,11 +104,13 @@ function start(exam: HTMLFormElement): void {
 
   const pending = new Map<number, Pending>();
   const sending = new Set<number>();
+  const roundTripsMs: number[] = [];
   let failedSince: Date | null = null;
   let lastSavedAt: Date | null = null;
   let retryAfterMs = 1000;
   let retry: number | undefined;
   let leaving = false;
+  /** Time is up or the attempt is closed: nothing more is chosen; what is unsent still goes out, as late evidence. */
   let over = false;
 
   const clockTime = (instant: Date, seconds: boolean): string =>
@@ -41,25 +122,17 @@ function start(exam: HTMLFormElement): void {
       timeZone: exam.dataset.zone,
     }).format(instant);
 
+  const inputs = (position: number): HTMLInputElement[] => [
+    ...(fieldsets.get(position)?.querySelectorAll<HTMLInputElement>(".answer input") ?? []),
+  ];
   const chosen = (position: number): string[] =>
-    [...(fieldsets.get(position)?.querySelectorAll<HTMLInputElement>(".answer input") ?? [])]
+    inputs(position)
       .filter((input) => input.checked)
       .map((input) => input.value);
-
   const show = (position: number, optionIds: readonly string[]): void => {
-    for (const input of fieldsets.get(position)?.querySelectorAll<HTMLInputElement>(".answer input") ?? [])
-      input.checked = optionIds.includes(input.value);
+    for (const input of inputs(position)) input.checked = optionIds.includes(input.value);
   };
-
-  // What is not acknowledged outlives a reload of this tab.
-  const keep = (): void => {
-    try {
-      if (pending.size === 0) sessionStorage.removeItem(keptUnder);
-      else sessionStorage.setItem(keptUnder, JSON.stringify([...pending]));
-    } catch {
-      // Storage is switched off: memory must do.
-    }
-  };
+  const sequenceOf = (position: number): number => Number(fieldsets.get(position)?.dataset.sequence ?? 0);
 
   let category = "";
   const tell = (): void => {
@@ -67,7 +140,7 @@ function start(exam: HTMLFormElement): void {
     const now = failedSince && unsaved ? "failed" : unsaved ? "saving" : "saved";
     const text =
       now === "failed" && failedSince
-        ? word("NotSaved").replace("{time}", clockTime(failedSince, false))
+        ? word(kept.works() ? "NotSaved" : "NotSavedHere").replace("{time}", clockTime(failedSince, false))
         : now === "saving"
           ? word("Saving")
           : lastSavedAt
@@ -90,7 +163,9 @@ function start(exam: HTMLFormElement): void {
       const flagged = exam.querySelector<HTMLInputElement>(`input[data-flag="${position}"]`)?.checked;
       const item = exam.querySelector(`[data-overview="${position}"]`);
       if (item)
-        item.textContent = (done ? word("Answered") : word("Unanswered")) + (flagged ? `, ${word("Flagged")}` : "");
+        item.textContent = done
+          ? word(flagged ? "AnsweredFlagged" : "Answered")
+          : word(flagged ? "UnansweredFlagged" : "Unanswered");
     }
     part("count").textContent = word("Count").replace("77", String(answered));
   };
@@ -105,6 +180,11 @@ function start(exam: HTMLFormElement): void {
     if (note) note.textContent = word("Saved").replace("{time}", clockTime(lastSavedAt, true));
   };
 
+  const leave = (): void => {
+    leaving = true;
+    window.setTimeout(() => window.location.assign(exam.dataset.result ?? "/"), 2500);
+  };
+
   const failed = (): void => {
     failedSince ??= new Date();
     window.clearTimeout(retry);
@@ -113,58 +193,64 @@ function start(exam: HTMLFormElement): void {
     tell();
   };
 
-  const closed = (): void => {
+  const settled = (position: number, item: Pending): void => {
+    if (pending.get(position) === item) {
+      pending.delete(position);
+      void kept.drop([position]);
+    }
+    if (sending.size === 0) {
+      failedSince = null;
+      retryAfterMs = 1000;
+    }
+    tell();
+    overview();
+    if (pending.has(position)) void send(position);
+    else if (over && pending.size === 0) leave();
+  };
+
+  const close = (): void => {
     over = true;
-    pending.clear();
-    keep();
     part("alert").textContent = word("Closed");
-    leaving = true;
-    window.setTimeout(() => window.location.assign(exam.dataset.result ?? "/"), 2500);
+    for (const field of fieldsets.values()) field.disabled = true;
   };
 
   const send = async (position: number): Promise<void> => {
     const item = pending.get(position);
-    if (!item || sending.has(position) || over) return;
+    if (!item || sending.has(position)) return;
     sending.add(position);
     let response: Response;
+    const sentAt = performance.now();
     try {
-      response = await fetch(`/api/attempts/${attempt}/answers/${position}`, {
-        method: "PUT",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(item),
-        keepalive: true,
-        ...(typeof AbortSignal.timeout === "function" ? { signal: AbortSignal.timeout(10_000) } : {}),
-      });
+      response = await put(`${api}/answers/${position}`, item);
     } catch {
       sending.delete(position);
       return failed();
     }
     sending.delete(position);
-    if (response.status === 200 || response.status === 409) {
-      const body = (await response.json()) as Saved & { answer?: Saved & { optionIds: string[] } };
-      const newest = pending.get(position) === item;
-      if (response.status === 200) acknowledge(position, body);
-      else if (body.answer) {
-        // Another tab or device answered later: its answer stands and is shown here.
-        acknowledge(position, body.answer);
-        if (newest) {
-          show(position, body.answer.optionIds);
-          part("alert").textContent = word("Newer").replace("{number}", String(position));
-        } else pending.set(position, { optionIds: chosen(position), sequence: body.answer.sequence + 1 });
-      }
-      if (newest) pending.delete(position);
-      if (sending.size === 0) {
-        failedSince = null;
-        retryAfterMs = 1000;
-      }
-      keep();
-      tell();
-      overview();
-      if (pending.has(position)) void send(position);
-      return;
+    if (response.status === 200) {
+      roundTripsMs.push(performance.now() - sentAt);
+      acknowledge(position, (await response.json()) as Saved);
+      return settled(position, item);
     }
-    if (response.status === 410) return closed();
-    if (response.status === 401) part("alert").textContent = word("SignedOut");
+    if (response.status === 409) {
+      // Another tab or device answered later: its answer stands and is shown here.
+      const { answer } = (await response.json()) as { answer: Saved & { optionIds: string[] } };
+      acknowledge(position, answer);
+      if (pending.get(position) === item) {
+        show(position, answer.optionIds);
+        part("alert").textContent = word("Newer").replace("{number}", String(position));
+      } else {
+        const again = { optionIds: chosen(position), sequence: answer.sequence + 1 };
+        pending.set(position, again);
+        void kept.keep(position, again);
+      }
+      return settled(position, item);
+    }
+    if (response.status === 410) {
+      close(); // The server has kept what came too late, as evidence.
+      return settled(position, item);
+    }
+    if (response.status === 401) signedOut();
     failed();
   };
 
@@ -173,32 +259,87 @@ function start(exam: HTMLFormElement): void {
   }
 
   const choose = (position: number): void => {
-    const field = fieldsets.get(position);
-    const before = Math.max(Number(field?.dataset.sequence ?? 0), pending.get(position)?.sequence ?? 0);
-    pending.set(position, { optionIds: chosen(position), sequence: before + 1 });
-    keep();
+    const before = Math.max(sequenceOf(position), pending.get(position)?.sequence ?? 0);
+    const item = { optionIds: chosen(position), sequence: before + 1 };
+    pending.set(position, item);
+    void kept.keep(position, item).then(tell);
     tell();
     overview();
     void send(position);
   };
+
+  /** The session is over: a link signs in again and comes back to the question at hand. */
+  function signedOut(): void {
+    const link = exam.querySelector<HTMLAnchorElement>("[data-sign-in]");
+    if (!link) return;
+    const here = new URL(window.location.href);
+    here.searchParams.set("q", String(current));
+    const target = new URL(link.href);
+    target.searchParams.set("next", `${here.pathname}${here.search}#q${current}`);
+    link.href = target.href;
+    if (link.parentElement?.hidden) link.parentElement.hidden = false;
+    leaving = true; // What is unsaved is kept on this device and goes out after signing in.
+  }
+
+  // One question a page: all are here, and one is shown.
+  const one = exam.dataset.view === "one";
+  let current = Number(exam.dataset.current ?? 1);
+  const goTo = (position: number): void => {
+    const field = fieldsets.get(position);
+    if (!field) return;
+    current = position;
+    if (!one) return;
+    for (const [at, other] of fieldsets) other.hidden = at !== position;
+    for (const button of exam.querySelectorAll<HTMLButtonElement>("button[data-step]")) {
+      const to = position + Number(button.dataset.step);
+      button.hidden = !fieldsets.has(to);
+      button.value = `go-${to}`;
+    }
+    const address = new URL(window.location.href);
+    address.searchParams.set("q", String(position));
+    window.history.replaceState(null, "", address);
+    field.tabIndex = -1;
+    field.focus();
+  };
+  exam.addEventListener("click", (event) => {
+    const target = (event.target as HTMLElement).closest<HTMLElement>("button[data-step], a[data-go]");
+    if (!target || !one) return;
+    event.preventDefault();
+    goTo(target.dataset.go ? Number(target.dataset.go) : current + Number(target.dataset.step));
+  });
+  exam.addEventListener("focusin", (event) => {
+    const position = Number((event.target as HTMLElement).closest<HTMLElement>("fieldset")?.dataset.position);
+    if (position) current = position;
+  });
+  exam.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") exam.dataset.keyboard = "1";
+  });
 
   exam.addEventListener("change", (event) => {
     const input = event.target as HTMLInputElement;
     const position = Number(input.closest<HTMLElement>("fieldset[data-position]")?.dataset.position);
     if (!position) return;
     if (input.dataset.flag) {
-      void fetch(`/api/attempts/${attempt}/flags/${position}`, {
-        method: "PUT",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ flagged: input.checked }),
-      }).catch(() => undefined); // A mark for oneself; the form sends it again with the next save.
+      if (contactAddress) void put(`${api}/flags/${position}`, { flagged: input.checked }).catch(() => undefined); // A mark for oneself; the form sends it again with the next save.
       overview();
     } else choose(position);
   });
-  exam.addEventListener("submit", () => {
+  exam.addEventListener("submit", (event) => {
+    const found = exam.querySelector<HTMLInputElement>("input[name='found']");
+    if (found) {
+      const sorted = [...roundTripsMs].sort((a, b) => a - b);
+      found.value = `${Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)}-${exam.dataset.keyboard ?? "0"}-${kept.works() ? "1" : "0"}`;
+    }
+    if (pending.size > 0 && failedSince && !window.confirm(word("Ask").replace("77", String(pending.size)))) {
+      event.preventDefault();
+      return;
+    }
     leaving = true;
   });
-  window.addEventListener("online", sendAll);
+  window.addEventListener("online", () => {
+    sendAll();
+    void contact(null);
+  });
   window.addEventListener("beforeunload", (event) => {
     if (pending.size > 0 && !leaving) event.preventDefault();
   });
@@ -206,50 +347,113 @@ function start(exam: HTMLFormElement): void {
     leaving = false;
   });
 
-  try {
-    for (const [position, item] of JSON.parse(sessionStorage.getItem(keptUnder) ?? "[]") as [number, Pending][]) {
-      if (Number(fieldsets.get(position)?.dataset.sequence ?? 0) >= item.sequence) continue;
-      show(position, item.optionIds);
-      pending.set(position, item);
-    }
-  } catch {
-    // Nothing readable was kept.
-  }
-  sendAll();
-
-  // The server's count of seconds, not this device's clock, says how much is left.
-  const began = performance.now();
-  const secondsAtStart = Number(exam.dataset.secondsLeft ?? 0);
+  // The server's clock, not this device's, says how much is left; it follows when staff give more time.
+  const timed = exam.dataset.secondsLeft !== undefined;
+  let endsAtMs = performance.now() + Number(exam.dataset.secondsLeft ?? 0) * 1000;
   const warned = new Set<number>();
+  for (const limit of [10, 2]) if (endsAtMs - performance.now() <= limit * 60_000) warned.add(limit);
   let shownTime = "";
   const tick = (): void => {
-    const left = Math.max(0, Math.round(secondsAtStart - (performance.now() - began) / 1000));
-    const minutes = Math.ceil(left / 60);
+    const left = Math.max(0, Math.round((endsAtMs - performance.now()) / 1000));
     const text =
       left > 600
-        ? word("Minutes").replace("99", String(minutes))
+        ? word("Minutes").replace("99", String(Math.ceil(left / 60)))
         : word("Seconds")
             .replace("{minutes}", String(Math.floor(left / 60)))
             .replace("{seconds}", String(left % 60).padStart(2, "0"));
     if (text !== shownTime) part("clock").textContent = text;
     shownTime = text;
     for (const limit of [10, 2])
-      if (left <= limit * 60 && left > 0 && secondsAtStart > limit * 60 && !warned.has(limit)) {
+      if (left > limit * 60) warned.delete(limit);
+      else if (left > 0 && !warned.has(limit)) {
         warned.add(limit);
         part("announce").textContent = word("Warning").replace("99", String(limit));
+        part("warning").textContent = word("Warning").replace("99", String(limit));
       }
+    if (left > 600) part("warning").textContent = "";
     if (left === 0 && !over) {
-      over = true;
+      close();
       sendAll();
-      leaving = true;
-      part("alert").textContent = word("Closed");
-      // The allowance for what is still on its way passes before the result is asked for.
-      window.setTimeout(() => window.location.assign(exam.dataset.result ?? "/"), 7000);
+      // The allowance for what is still on its way passes before the result is asked for. Without a line the page stays.
+      window.setTimeout(() => {
+        if (pending.size === 0) leave();
+        else part("alert").textContent = word("OverUnsaved");
+      }, 6000);
     }
   };
-  tick();
-  window.setInterval(tick, 1000);
+
+  const contact = async (happened: "left" | "returned" | null): Promise<void> => {
+    if (!contactAddress || over) return;
+    try {
+      const response = await fetch(contactAddress, {
+        method: "POST",
+        headers: json,
+        body: JSON.stringify(happened ? { happened } : {}),
+        keepalive: true,
+      });
+      if (response.status === 401) signedOut();
+      if (response.status !== 200) return;
+      const { state, deadlineAt, serverTime, sequences } = (await response.json()) as Contact;
+      if (state !== "in-progress") {
+        close();
+        if (pending.size > 0) sendAll();
+        else leave();
+        return;
+      }
+      const seconds = (Date.parse(deadlineAt) - Date.parse(serverTime)) / 1000;
+      if (Math.abs(endsAtMs - performance.now() - seconds * 1000) > 3000) {
+        part("announce").textContent = word("Moved");
+        endsAtMs = performance.now() + seconds * 1000;
+        tick();
+      }
+      if (pending.size > 0) sendAll();
+      const behind = sequences.filter(
+        ([at, sequence]) => sequence > sequenceOf(at) && !pending.has(at) && !sending.has(at),
+      );
+      if (behind.length > 0) await catchUp(behind.map(([at]) => at));
+    } catch {
+      // The line is down; saving says so.
+    }
+  };
+
+  /** Answers saved by another tab or device since are shown here, and said. */
+  const catchUp = async (positions: readonly number[]): Promise<void> => {
+    const response = await fetch(api);
+    if (response.status !== 200) return;
+    const { answers } = (await response.json()) as { answers: (Saved & { position: number; optionIds: string[] })[] };
+    for (const answer of answers) {
+      if (!positions.includes(answer.position) || pending.has(answer.position)) continue;
+      if (answer.sequence <= sequenceOf(answer.position)) continue;
+      show(answer.position, answer.optionIds);
+      acknowledge(answer.position, answer);
+      part("alert").textContent = word("Newer").replace("{number}", String(answer.position));
+    }
+    tell();
+    overview();
+  };
+
+  for (const [position, item] of await kept.all()) {
+    if (sequenceOf(position) >= item.sequence || pending.has(position)) {
+      if (!pending.has(position)) void kept.drop([position]);
+      continue;
+    }
+    show(position, item.optionIds);
+    pending.set(position, item);
+  }
+  sendAll();
+  if (timed) {
+    tick();
+    window.setInterval(tick, 1000);
+  }
+  if (contactAddress) {
+    window.setInterval(() => {
+      if (document.visibilityState === "visible") void contact(null);
+    }, CONTACT_EVERY_MS);
+    document.addEventListener("visibilitychange", () => {
+      if (!leaving) void contact(document.visibilityState === "visible" ? "returned" : "left");
+    });
+  }
   overview();
-  part("state").textContent = "";
+  if (!exam.dataset.done) part("state").textContent = "";
   tell();
 }

@@ -27,7 +27,7 @@ export function ShareLinks({ page: { t }, title, address }: Props) {
         </li>
         {elsewhere.map(([name, href]) => (
           <li key={name}>
-            <a className="inline-block py-1" href={href} rel="noreferrer">
+            <a className="inline-block py-1" href={href} rel="noreferrer" translate="no">
               {name}
             </a>
           </li>

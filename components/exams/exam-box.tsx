@@ -1,9 +1,10 @@
-import { Form } from "@/components/ui/form";
+import { Form, problemsOf } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
 import type { Refused } from "@/lib/entry/define-form";
 import type { Page } from "@/lib/entry/page";
 import type { ExamBoxView } from "@/lib/exams/types";
-import { formatInstant } from "@/lib/format/dates";
+import { formatInstant, joinParts } from "@/lib/format/dates";
+import { languageNames } from "@/lib/format/languages";
 
 type Props = {
   readonly page: Page;
@@ -33,14 +34,25 @@ export function ExamBox({ page: { t, at, here, language }, exam, zone, refused }
         </li>
         <li>{t("exam.rule.attempts", { attempts: exam.attemptsAllowed })}</li>
         <li>{t("exam.rule.saving")}</li>
+        <li>{t("exam.rule.clock")}</li>
+        <li>{t("exam.rule.log")}</li>
       </ul>
+      {exam.running || left <= 0 || exam.window === "past" ? null : (
+        <p>
+          <a href={at(`/learn/${exam.eventSlug}/rehearsal`)}>{t("exam.rehearse")}</a>{" "}
+          <span className="muted">{t("exam.rehearse-hint")}</span>
+        </p>
+      )}
       {exam.finished.length > 0 ? (
         <ul className="grid gap-1">
           {exam.finished.map(({ id, number, state, closedAt }) => (
             <li key={id}>
               <a href={at(`/exams/${id}/result`)}>{t("exam.see-result", { number })}</a>{" "}
               <span className="muted small">
-                {t(`attempt-state.${state}` as MessageKey)}, {formatInstant(closedAt, language, zone)}
+                {joinParts(
+                  [t(`attempt-state.${state}` as MessageKey), formatInstant(closedAt, language, zone)],
+                  language,
+                )}
               </span>
             </li>
           ))}
@@ -53,6 +65,8 @@ export function ExamBox({ page: { t, at, here, language }, exam, zone, refused }
           </a>{" "}
           <span className="muted">{t("exam.ends", { time: when(exam.running.deadlineAt) })}</span>
         </p>
+      ) : exam.window === "open" && left > 0 && exam.nextStartAt ? (
+        <p className="muted">{t("exam.next-start", { time: when(exam.nextStartAt) })}</p>
       ) : exam.window === "open" && left > 0 ? (
         <>
           {exam.lastSafeStart ? <p>{t("exam.last-safe-start", { time: when(exam.lastSafeStart) })}</p> : null}
@@ -63,6 +77,39 @@ export function ExamBox({ page: { t, at, here, language }, exam, zone, refused }
           )}
           <Form state={{ t, here, refused }} action="start-exam" className="grid gap-3">
             <input type="hidden" name="event" value={exam.eventSlug} />
+            {exam.languages.length > 1 ? (
+              <fieldset className="field">
+                <legend className="legend">{t("exam.language")}</legend>
+                <p className="hint">{t("exam.language-hint")}</p>
+                {exam.languages.map((offered, i) => (
+                  <label key={offered} className="choice">
+                    <input
+                      type="radio"
+                      name="language"
+                      value={offered}
+                      defaultChecked={exam.languages.includes(language) ? offered === language : i === 0}
+                    />
+                    <span lang={offered}>{languageNames[offered] ?? offered}</span>
+                  </label>
+                ))}
+              </fieldset>
+            ) : (
+              <p className="muted">
+                {t("exam.language-one", { language: languageNames[exam.languages[0] ?? "en"] ?? "English" })}
+              </p>
+            )}
+            <div className="field">
+              <p className="measure font-serif">{t("exam.honour-text")}</p>
+              <label className="choice" htmlFor="honour">
+                <input type="checkbox" id="honour" name="honour" value="yes" aria-describedby="honour-problem" />
+                {t("exam.honour")}
+              </label>
+              {problemsOf({ t, here, refused }, "honour").map((problem) => (
+                <p key={problem} id="honour-problem" className="problem">
+                  {problem}
+                </p>
+              ))}
+            </div>
             <p>
               <button type="submit" className="button">
                 {t("exam.start")}

@@ -1,6 +1,9 @@
+import { OptionText, StemText } from "@/components/questions/question-text";
 import type { Translate } from "@/lib/content/messages";
-import type { LearnerQuestion, SavedAnswer } from "@/lib/exams/types";
+import { takesOne } from "@/lib/exams/rules";
+import type { LearnerQuestion, QuestionLook, SavedAnswer } from "@/lib/exams/types";
 import { formatSeconds } from "@/lib/format/dates";
+import { languageNames } from "@/lib/format/languages";
 
 type Props = {
   readonly t: Translate;
@@ -10,18 +13,24 @@ type Props = {
   readonly total: number;
   readonly answer: SavedAnswer | undefined;
   readonly flagged: boolean;
+  /** What a refused form held, to be shown again instead of what is saved. */
+  readonly typed?: readonly string[] | undefined;
+  readonly hidden?: boolean;
+  readonly look?: QuestionLook | null;
 };
 
-/** One question: native radios or checkboxes in a fieldset, its number in the margin, and what is saved of it. */
-export function QuestionField({ t, language, zone, question, total, answer, flagged }: Props) {
+/** One question: native radios or checkboxes in a fieldset, its number in the margin, and what is saved of it beneath. */
+export function QuestionField({ t, language, zone, question, total, answer, flagged, typed, hidden, look }: Props) {
   const { position, stem, options, kind } = question;
-  const single = kind === "single";
+  const single = takesOne(kind);
+  const chosen = typed ?? answer?.optionIds ?? [];
   return (
     <fieldset
       className="question numbered border-t border-rule py-6"
       id={`q${position}`}
       data-position={position}
       data-sequence={answer?.sequence ?? 0}
+      hidden={hidden}
     >
       <legend className="contents">
         <span className="number">
@@ -33,7 +42,7 @@ export function QuestionField({ t, language, zone, question, total, answer, flag
           lang={question.language === language ? undefined : question.language}
           dir="auto"
         >
-          {stem}
+          <StemText text={stem} />
         </span>
       </legend>
       <div className="mt-3 md:col-start-2" lang={question.language === language ? undefined : question.language}>
@@ -44,9 +53,9 @@ export function QuestionField({ t, language, zone, question, total, answer, flag
               type={single ? "radio" : "checkbox"}
               name={single ? `q${position}` : `q${position}[]`}
               value={id}
-              defaultChecked={answer?.optionIds.includes(id) ?? false}
+              defaultChecked={chosen.includes(id)}
             />
-            <span dir="auto">{text}</span>
+            <OptionText text={text} />
           </label>
         ))}
       </div>
@@ -58,8 +67,40 @@ export function QuestionField({ t, language, zone, question, total, answer, flag
         <span className="muted nums" data-saved={position}>
           {answer ? t("exam.saved-at", { time: formatSeconds(answer.savedAt, language, zone) }) : ""}
         </span>
+        {question.otherLanguages.map((other) =>
+          look?.language === other ? null : (
+            <button
+              key={other}
+              type="submit"
+              name="intent"
+              value={`look-${position}-${other}`}
+              className="link-button py-1"
+            >
+              {t("exam.look", { language: languageNames[other] ?? other })}
+            </button>
+          ),
+        )}
         <input type="hidden" name={`s${position}`} value={answer?.sequence ?? 0} />
       </div>
+      {look ? (
+        <section
+          className="notice mt-4 md:col-start-2"
+          lang={look.language}
+          dir="auto"
+          aria-label={languageNames[look.language] ?? look.language}
+        >
+          <p className="font-serif">
+            <StemText text={look.stem} />
+          </p>
+          <ul className="bullets mt-2">
+            {look.options.map(({ id, text }) => (
+              <li key={id}>
+                <OptionText text={text} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
     </fieldset>
   );
 }

@@ -1,4 +1,10 @@
-type Row = { readonly label: string; readonly part: number; readonly whole: number };
+type Row = {
+  readonly label: string;
+  /** Of the label, where it is not the page's. */
+  readonly language?: string | undefined;
+  readonly part: number;
+  readonly whole: number;
+};
 
 /** Shares as bars of one hue with their numbers beside them: a plot that is its own table. */
 export function ShareBars({
@@ -22,10 +28,16 @@ export function ShareBars({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ label, part, whole }) => (
+        {rows.map(({ label, language, part, whole }) => (
           <tr key={label}>
             <th scope="row" className="font-normal!">
-              {label}
+              {language ? (
+                <span lang={language} dir="auto">
+                  {label}
+                </span>
+              ) : (
+                label
+              )}
             </th>
             <td className="w-24 text-chancery md:w-40">
               <svg

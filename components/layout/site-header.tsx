@@ -23,7 +23,7 @@ export function SiteHeader({ page, actor, preferences }: Props) {
   ];
   return (
     <header className="site border-b border-rule">
-      <div className="frame flex flex-wrap items-center gap-x-6 gap-y-1 py-3">
+      <div className="frame relative flex flex-wrap items-center gap-x-6 gap-y-1 py-3">
         <a href={at("/")} className="font-serif text-[1.35rem] font-semibold text-ink no-underline">
           Chancery
         </a>
@@ -82,13 +82,9 @@ export function SiteHeader({ page, actor, preferences }: Props) {
 /** How pages are shown to this person; a plain form, remembered in a cookie. */
 function PreferenceControl({ page: { t, here }, preferences }: Pick<Props, "page" | "preferences">) {
   return (
-    <details className="relative">
+    <details>
       <summary className="py-1">{t("preferences.title")}</summary>
-      <form
-        action="/forms/preferences"
-        method="post"
-        className="absolute end-0 z-10 mt-2 grid w-64 gap-3 border border-rule-strong bg-sheet p-4"
-      >
+      <form action="/forms/preferences" method="post" className="preference-sheet">
         <input type="hidden" name="_page" value={here} />
         {preferenceNames.map((name) => (
           <fieldset key={name}>

@@ -25,7 +25,7 @@ export function PublishPanel({ page: { t, at }, state, event, actorId }: Props) 
           <p>{t("organize.event.publish-missing")}</p>
           <ul className="bullets">
             {publishProblems.map((problem) => (
-              <li key={JSON.stringify(problem)}>{problemText(t, problem)}</li>
+              <li key={JSON.stringify(problem)}>{publishProblemText(t, problem)}</li>
             ))}
           </ul>
           <p>
@@ -53,7 +53,8 @@ export function PublishPanel({ page: { t, at }, state, event, actorId }: Props) 
   );
 }
 
-function problemText(t: Translate, problem: PublishProblem): string {
+/** What keeps an event from being published, as a sentence without its full stop. */
+export function publishProblemText(t: Translate, problem: PublishProblem): string {
   const { kind, ...values } = problem;
   return t(`organize.publish.${kind}`, values);
 }

@@ -19,6 +19,7 @@ const actions = [
   "person.reset-password",
   "person.change-password",
   "person.change-name",
+  "access.refuse",
 ] as const;
 
 function ActionText({ t, action }: { readonly t: Translate; readonly action: string }) {

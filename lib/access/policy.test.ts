@@ -50,6 +50,7 @@ const subjectsFor = (actor: Actor): Subjects => ({
   "attempt.decide": { id: "attempt", personId: "learner", event: EVENT },
   "bank.edit": { id: "bank", organizationId: EVENT.organizationId },
   "bank.review": { id: "bank", organizationId: EVENT.organizationId },
+  "key.repair": { id: "bank", organizationId: EVENT.organizationId },
   "certificate.release": { ...EVENT, closedById: "closing-admin", actorSits: actor.id === "sitting-admin" },
   "certificate.revoke": { id: "certificate", personId: "learner" },
   "certificate.see-whole": { id: "certificate", personId: "learner" },
@@ -76,6 +77,7 @@ const matrix: Readonly<Record<Action, readonly boolean[]>> = {
   "attempt.decide":        [no,      no,      YES,     no,      YES,     no,      YES,     YES,     YES,     YES],
   "bank.edit":             [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
   "bank.review":           [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
+  "key.repair":            [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
   "certificate.release":   [no,      no,      no,      no,      no,      no,      YES,     no,      no,      no],
   "certificate.revoke":    [no,      no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
   "certificate.see-whole": [YES,     no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
@@ -109,6 +111,7 @@ describe("a grant reaches as far as it says and no further", () => {
     { role: "reviewer", action: "bank.edit", allowed: false },
     { role: "reviewer", action: "bank.review", allowed: true },
     { role: "instructor", action: "bank.review", allowed: false },
+    { role: "editor", action: "key.repair", allowed: false },
   ] as const)("$role: $action is $allowed", ({ role, action, allowed }) => {
     expect(may(buildActor("someone", onOrganization(role)), action)).toBe(allowed);
     expect(may(buildActor("someone", onOrganization(role, "other-organization")), action)).toBe(false);
@@ -145,7 +148,7 @@ describe("a grant reaches as far as it says and no further", () => {
   });
 
   it("roles other than admin and organizer add nothing but the question bank to what a learner may", () => {
-    const elsewhere = actions.filter((action) => !action.startsWith("bank."));
+    const elsewhere = actions.filter((action) => !/^(bank|key)\./.test(action));
     const role = fc.constantFrom<ActorGrant["role"]>("reviewer", "instructor", "editor", "moderator", "focal_point");
     const grant = fc.tuple(role, fc.boolean()).map(([name, wide]) => (wide ? onOrganization(name) : onEvent(name)));
     fc.assert(

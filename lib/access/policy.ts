@@ -34,6 +34,7 @@ export type Subjects = {
   "attempt.decide": AttemptSubject;
   "bank.edit": BankSubject;
   "bank.review": BankSubject;
+  "key.repair": BankSubject;
   "certificate.release": ReleaseSubject;
   "certificate.revoke": CertificateSubject;
   "certificate.see-whole": CertificateSubject;
@@ -73,6 +74,8 @@ export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[
     attempt.personId !== actor.id && (isAdmin(actor) || organizes(actor, attempt.event)),
   "bank.edit": (actor, bank) => belongsTo(actor, bank.organizationId, ["organizer", "editor"]),
   "bank.review": (actor, bank) => belongsTo(actor, bank.organizationId, ["organizer", "editor", "reviewer"]),
+  // Repairing a key marks people's attempts again and shows their results: organizers alone.
+  "key.repair": (actor, bank) => belongsTo(actor, bank.organizationId, ["organizer"]),
   // The two-person rule: whoever closed, organizes, teaches or sits an event does not release its certificates.
   "certificate.release": (actor, event) =>
     isAdmin(actor) &&

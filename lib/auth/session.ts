@@ -1,6 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
 import type { Actor, ActorGrant } from "@/lib/access/policy";
-import { hotSql } from "@/lib/db/client";
+import { hotSql, sql } from "@/lib/db/client";
 import { installationSecret } from "@/lib/env";
 import { SESSION_SECONDS } from "./sign-in";
 
@@ -29,6 +29,18 @@ export async function readActor(cookie: string | undefined): Promise<Actor | nul
   if (!row) return null;
   const grants = row.grants.map((grant) => ({ ...grant, role: grant.role.replace("-", "_") as ActorGrant["role"] }));
   return { id: row.id, fullName: row.fullName, language: row.language, zone: row.zone, sessionId, grants };
+}
+
+/** The person of a session that still runs and counts for nothing, because they were suspended; null for any other. */
+export async function readSuspendedPersonId(cookie: string | undefined): Promise<string | null> {
+  const sessionId = cookie ? await sessionIdOf(cookie) : null;
+  if (!sessionId) return null;
+  const [row] = await sql<{ id: string }>(
+    `SELECT p.id FROM session s JOIN person p ON p.id = s.person_id
+     WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > clock_timestamp() AND p.suspended_at IS NOT NULL`,
+    [sessionId],
+  );
+  return row?.id ?? null;
 }
 
 type ActorRow = {

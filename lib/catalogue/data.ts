@@ -1,3 +1,4 @@
+import type { EventSubject } from "@/lib/access/policy";
 import { sql } from "@/lib/db/client";
 import type { Window } from "@/lib/scheduling/windows";
 import { likePattern } from "./rules";
@@ -118,6 +119,14 @@ export function listTopics(): Promise<TopicCount[]> {
   return sql<TopicCount>(
     `SELECT t.slug, t.name, count(*)::int AS courses FROM topic t JOIN course_topic c ON c.topic_slug = t.slug GROUP BY t.slug ORDER BY t.position`,
   );
+}
+
+/** The event behind an address, for the access table; null when there is none. */
+export async function getEventSubject(slug: string): Promise<EventSubject | null> {
+  const [event] = await sql<EventSubject>(`SELECT id, organization_id AS "organizationId" FROM event WHERE slug = $1`, [
+    slug,
+  ]);
+  return event ?? null;
 }
 
 export type CatalogueIndex = {

@@ -2,10 +2,18 @@ import { createHash } from "node:crypto";
 import type { Permit } from "@/lib/access/authorize";
 import type { Actor, ReleaseSubject } from "@/lib/access/policy";
 import { db } from "@/lib/db/client";
+import { markedAttempts } from "@/lib/exams/data";
+import { bestAttempt } from "@/lib/exams/rules";
 import { pickLayer } from "@/lib/format/layers";
-import { fraction } from "@/lib/grading/fraction";
-import { bestAttempt, decideEligibility, type MarkedAttempt } from "./rules";
-import type { CertificateKind, CertificateSnapshot, Dossier, Verification, WholeCertificate } from "./types";
+import { decideEligibility, hasFallen } from "./rules";
+import type {
+  CertificateKind,
+  CertificateSnapshot,
+  Dossier,
+  DossierRow,
+  Verification,
+  WholeCertificate,
+} from "./types";
 
 /** A closed event for the access table's two-person rule; null when there is none, or it is not closed. */
 export async function getReleaseSubject(slug: string, actor: Actor): Promise<ReleaseSubject | null> {
@@ -33,22 +41,6 @@ const attemptSelect = {
   state: true,
   marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true } },
 } as const;
-
-type AttemptRow = {
-  id: string;
-  state: string;
-  marks: { earnedNumerator: number; earnedDenominator: number; possiblePoints: number }[];
-};
-
-export const markedAttempts = (attempts: readonly AttemptRow[]): MarkedAttempt[] =>
-  attempts
-    .filter(({ state }) => state !== "voided")
-    .map(({ id, state, marks: [mark] }) => ({
-      id,
-      running: state === "in_progress",
-      earned: mark ? fraction(mark.earnedNumerator, mark.earnedDenominator) : null,
-      possible: mark?.possiblePoints ?? 0,
-    }));
 
 /** Everything an admin needs to release the certificates of a closed event. */
 export async function getDossier(
@@ -84,6 +76,19 @@ export async function getDossier(
     },
   });
   const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
+  const rows = event.enrolments.map(({ person, attempts }): DossierRow => {
+    const marked = markedAttempts(attempts);
+    const best = bestAttempt(marked);
+    const certificate = event.certificates.filter(({ personId }) => personId === person.id).at(-1);
+    return {
+      personId: person.id,
+      fullName: person.fullName,
+      nativeName: person.nativeName,
+      eligibility: decideEligibility(marked, event.components, rule),
+      best: best && { earned: best.earned.numerator / best.earned.denominator, possible: best.possible },
+      certificate: certificate ? { code: certificate.code, state: certificate.state } : null,
+    };
+  });
   return {
     eventId: event.id,
     slug: event.slug,
@@ -96,19 +101,8 @@ export async function getDossier(
     closedBy: event.closedBy?.fullName ?? null,
     closingReport: event.closingReport,
     ...rule,
-    rows: event.enrolments.map(({ person, attempts }) => {
-      const marked = markedAttempts(attempts);
-      const best = bestAttempt(marked);
-      const certificate = event.certificates.filter(({ personId }) => personId === person.id).at(-1);
-      return {
-        personId: person.id,
-        fullName: person.fullName,
-        nativeName: person.nativeName,
-        eligibility: decideEligibility(marked, event.components, rule),
-        best: best && { earned: best.earned.numerator / best.earned.denominator, possible: best.possible },
-        certificate: certificate ? { code: certificate.code, state: certificate.state } : null,
-      };
-    }),
+    rows,
+    fallen: rows.filter(({ eligibility, certificate }) => hasFallen(eligibility, certificate?.state ?? null)),
   };
 }
 

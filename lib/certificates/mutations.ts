@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { blueprintSchema } from "@/lib/content/schema";
 import { db, type Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { markedAttempts } from "@/lib/exams/data";
 import { possiblePoints } from "@/lib/exams/rules";
 import { isLanguage, localPath } from "@/lib/format/languages";
 import { pickLayer } from "@/lib/format/layers";
@@ -12,7 +13,7 @@ import { writeLetterTo } from "@/lib/mail/outbox";
 import { ok, type Result, refuse } from "@/lib/result";
 import { dayIn } from "@/lib/scheduling/zones";
 import { formatCode, makeCode } from "./code";
-import { hashSecret, markedAttempts } from "./data";
+import { hashSecret } from "./data";
 import { decideEligibility } from "./rules";
 import type { CertificateSnapshot, RevocationClass } from "./types";
 

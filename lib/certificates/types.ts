@@ -61,6 +61,8 @@ export type Dossier = {
   readonly threshold: number;
   readonly strict: boolean;
   readonly rows: readonly DossierRow[];
+  /** Holders of a valid certificate whose result no longer passes: they keep it until a person decides. */
+  readonly fallen: readonly DossierRow[];
 };
 
 /** What anybody with the code alone may know. */

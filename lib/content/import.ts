@@ -50,7 +50,14 @@ async function importLibrary(
     await tx.topic.upsert({ where: { slug }, create: { slug, name, position }, update: { name, position } });
   for (const { symbol, date, ...rest } of documents) {
     const row = { ...rest, dateText: date?.text ?? null, dateSort: date?.sort ?? null };
+    const before = await tx.document.findUnique({ where: { symbol }, select: { status: true } });
     await tx.document.upsert({ where: { symbol }, create: { symbol, ...row }, update: row });
+    // Whoever checked a question against it read what was in force then: it is held out of draws until somebody looks again.
+    if (row.status === "superseded" && before?.status !== "superseded")
+      await tx.citation.updateMany({
+        where: { symbol, questionVersionId: { not: null } },
+        data: { checkedOn: null, checkedById: null },
+      });
   }
   for (const { slug, citations, ...row } of glossary) {
     await tx.glossaryTerm.upsert({ where: { slug }, create: { slug, ...row }, update: row });
@@ -192,12 +199,22 @@ async function importBanks(
 const contentMark = "content:";
 
 async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion): Promise<void> {
-  const { id } = await tx.question.upsert({
+  const { id, retiredAt } = await tx.question.upsert({
     where: { bankId_externalId: { bankId, externalId: question.id } },
     create: { bankId, externalId: question.id },
-    update: { retiredAt: null },
-    select: { id: true },
+    update: {},
+    select: { id: true, retiredAt: true },
   });
+  if (retiredAt) {
+    // What an import retired comes back with it; what a person retired stays so until a person restores it.
+    const decided = await tx.auditEvent.findFirst({
+      where: { subjectKind: "question", subjectId: id, action: { in: ["question.retire", "question.restore"] } },
+      orderBy: { id: "desc" },
+      select: { action: true },
+    });
+    if (decided?.action !== "question.retire")
+      await tx.question.update({ where: { id }, data: { retiredAt: null }, select: { id: true } });
+  }
   const versions = await tx.questionVersion.findMany({
     where: { questionId: id },
     orderBy: { number: "desc" },

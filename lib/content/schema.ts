@@ -53,12 +53,23 @@ export const organizationSchema = z.strictObject({
 
 export const topicSchema = z.strictObject({ slug: slugSchema, name: line });
 
+/** Bloom's levels of what a question asks for. */
+export const bloomSchema = z.enum(["remember", "understand", "apply", "analyse", "evaluate", "create"]);
+
+/** At least so many questions that carry a tag; the tags are those of lib/questions/draw-form.ts. */
+export const quotaSchema = z.strictObject({
+  tag: z.enum(["module", "outcome", "norm", "cbm", "bloom", "ease"]),
+  value: z.string().min(1).max(100),
+  least: z.int().min(1).max(60),
+});
+
 /** How many questions an exam draws, from which tags; points belong to the blueprint's slot. */
 export const blueprintSchema = z.strictObject({
   questions: z.int().min(1).max(60),
   pointsPerQuestion: z.int().min(1).max(100).default(1),
   perModule: z.int().min(0).default(0),
   norms: z.array(normSchema).default([]),
+  quotas: z.array(quotaSchema).max(60).default([]),
 });
 
 export const examRuleSchema = z.strictObject({

@@ -7,6 +7,7 @@ import { isDatabaseAway } from "@/lib/db/failures";
 import { AppError } from "@/lib/errors";
 import { type Language, localPath, splitPath } from "@/lib/format/languages";
 import { log } from "@/lib/log";
+import { keepRefusal, keepSuspended } from "./refusals";
 import { getActor, getNetwork } from "./request";
 import { isAllowedWrite } from "./same-origin";
 
@@ -20,7 +21,8 @@ export type Problem = { readonly field: string | null; readonly key: MessageKey;
 export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
 export type FormAnswer =
-  | { readonly to: string; readonly cookies?: readonly string[] }
+  /** `forget`: the browser is asked to drop what this site kept on the device. */
+  | { readonly to: string; readonly cookies?: readonly string[]; readonly forget?: boolean }
   | { readonly refused: readonly Problem[] };
 
 /** Everything a form's handler may know of its request. */
@@ -72,8 +74,9 @@ async function readFields(request: Request): Promise<Record<string, string | str
   return fields;
 }
 
-const seeOther = (to: string, cookies: readonly string[] = []): Response => {
+const seeOther = (to: string, cookies: readonly string[] = [], forget = false): Response => {
   const headers = new Headers({ location: to, "cache-control": "no-store" });
+  if (forget) headers.set("clear-site-data", '"storage"');
   for (const cookie of cookies) headers.append("set-cookie", cookie);
   return new Response(null, { status: 303, headers });
 };
@@ -106,6 +109,7 @@ function build<Input, Who extends Actor | null>(access: Form["access"], { schema
       const at = (path: string) => localPath(language, path);
       const actor = await getActor();
       if (!actor && access === "signed-in") {
+        await keepSuspended(request);
         const kept = withQuery(
           page,
           "refused",
@@ -117,9 +121,10 @@ function build<Input, Who extends Actor | null>(access: Form["access"], { schema
       const outcome: FormAnswer = parsed.success
         ? await run(parsed.data, { actor: actor as Who, language, page, at, network: await getNetwork() })
         : { refused: parsed.error.issues.map(problemOf) };
-      if ("to" in outcome) return seeOther(outcome.to, outcome.cookies);
+      if ("to" in outcome) return seeOther(outcome.to, outcome.cookies, outcome.forget);
       return seeOther(`${withQuery(page, "refused", await keepRefused(page, fields, outcome.refused))}#problems`);
     } catch (error) {
+      await keepRefusal(error, request);
       return answerFailure(error, page);
     }
   };

@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import type { Actor } from "@/lib/access/policy";
 import { AppError } from "@/lib/errors";
 import { localPath, splitPath } from "@/lib/format/languages";
+import { noting } from "./page-notes";
 import { getActor, getPagePath, requireActor } from "./request";
 
 async function answerAppError(error: unknown): Promise<never> {
@@ -19,7 +20,7 @@ export function defineLoader<Inputs extends readonly unknown[], Value>(
 ) {
   return async (...inputs: Inputs): Promise<Value> => {
     try {
-      return await read(await requireActor(), ...inputs);
+      return await noting(async () => read(await requireActor(), ...inputs));
     } catch (error) {
       return answerAppError(error);
     }
@@ -32,7 +33,7 @@ export function defineOpenLoader<Inputs extends readonly unknown[], Value>(
 ) {
   return async (...inputs: Inputs): Promise<Value> => {
     try {
-      return await read(await getActor(), ...inputs);
+      return await noting(async () => read(await getActor(), ...inputs));
     } catch (error) {
       return answerAppError(error);
     }

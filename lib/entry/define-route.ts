@@ -3,11 +3,28 @@ import type { Actor } from "@/lib/access/policy";
 import { isDatabaseAway } from "@/lib/db/failures";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { keepRefusal, keepSuspended } from "./refusals";
 import { getActor } from "./request";
 import { isAllowedWrite } from "./same-origin";
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> };
 type Route = (request: Request, context: Context) => Promise<Response>;
+
+/**
+ * What a call takes and gives, stated once at its door: what comes in is parsed by it, and the interface's document is made of
+ * it. What every door refuses by itself (no session, foreign, malformed, unavailable) is not repeated.
+ */
+type Door<Params, Query, Body> = {
+  readonly params: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  /** One sentence for people who write programs. */
+  readonly summary?: string;
+  readonly answers?: Readonly<Record<number, z.ZodType>>;
+  /** The reasons for which the room refuses, by status; a shape of its own where a refusal says more. */
+  readonly refusals?: Readonly<Record<number, readonly string[] | z.ZodType>>;
+};
+export type Call = Route & { readonly door: Door<unknown, unknown, unknown>; readonly open: boolean };
 
 /** What a JSON call answers when it does not answer what was asked for. */
 export function problem(
@@ -41,39 +58,48 @@ export function answerError(error: unknown): Response {
   return problem(500, "our-fault", `Something went wrong on our side; its number is ${id}.`);
 }
 
-type Handler<Params, Body, Who> = (call: {
+type Handler<Params, Query, Body, Who> = (call: {
   readonly actor: Who;
   readonly params: Params;
+  readonly query: Query;
   readonly body: Body;
   readonly request: Request;
 }) => Promise<Response>;
 
-type Door<Params, Body> = { readonly params: z.ZodType<Params>; readonly body?: z.ZodType<Body> };
-
-function build<Params, Body, Who extends Actor | null>(
-  { params: paramsSchema, body: bodySchema }: Door<Params, Body>,
+function build<Params, Query, Body, Who extends Actor | null>(
+  door: Door<Params, Query, Body>,
   open: boolean,
-  handle: Handler<Params, Body, Who>,
-): Route {
-  return async (request, context) => {
+  handle: Handler<Params, Query, Body, Who>,
+): Call {
+  const route: Route = async (request, context) => {
+    const write = request.method !== "GET" && request.method !== "HEAD";
     try {
-      if (request.method !== "GET" && request.method !== "HEAD" && !isAllowedWrite(request.headers))
+      if (write && !isAllowedWrite(request.headers))
         return problem(403, "foreign-origin", "This call came from another site.");
       const actor = await getActor();
-      if (!actor && !open) return problem(401, "sign-in-required", "Sign in first.");
-      const params = paramsSchema.safeParse(await context.params);
-      if (!params.success) return problem(404, "not-found", "There is nothing here.");
-      let body: unknown;
-      if (bodySchema) {
-        const parsed = bodySchema.safeParse(await readJson(request));
-        if (!parsed.success) return problem(400, "malformed", describe(parsed.error.issues[0]));
-        body = parsed.data;
+      if (!actor && !open) {
+        if (write) await keepSuspended(request);
+        return problem(401, "sign-in-required", "Sign in first.");
       }
-      return await handle({ actor: actor as Who, params: params.data, body: body as Body, request });
+      const params = door.params.safeParse(await context.params);
+      if (!params.success) return problem(404, "not-found", "There is nothing here.");
+      const query = door.query?.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      if (query && !query.success) return problem(400, "malformed", describe(query.error.issues[0]));
+      const body = door.body?.safeParse(await readJson(request));
+      if (body && !body.success) return problem(400, "malformed", describe(body.error.issues[0]));
+      return await handle({
+        actor: actor as Who,
+        params: params.data,
+        query: query?.data as Query,
+        body: body?.data as Body,
+        request,
+      });
     } catch (error) {
+      if (write) await keepRefusal(error, request);
       return answerError(error);
     }
   };
+  return Object.assign(route, { door, open });
 }
 
 const describe = (issue: z.core.$ZodIssue | undefined): string =>
@@ -88,13 +114,13 @@ async function readJson(request: Request): Promise<unknown> {
 }
 
 /** A JSON call for signed-in people. */
-export const defineRoute = <Params, Body = undefined>(
-  door: Door<Params, Body>,
-  handle: Handler<Params, Body, Actor>,
-): Route => build(door, false, handle);
+export const defineRoute = <Params, Query = undefined, Body = undefined>(
+  door: Door<Params, Query, Body>,
+  handle: Handler<Params, Query, Body, Actor>,
+): Call => build(door, false, handle);
 
 /** A JSON call for anybody. */
-export const defineOpenRoute = <Params, Body = undefined>(
-  door: Door<Params, Body>,
-  handle: Handler<Params, Body, Actor | null>,
-): Route => build(door, true, handle);
+export const defineOpenRoute = <Params, Query = undefined, Body = undefined>(
+  door: Door<Params, Query, Body>,
+  handle: Handler<Params, Query, Body, Actor | null>,
+): Call => build(door, true, handle);

@@ -27,7 +27,7 @@ export function errorPage({
   const number = errorId ? `<p>${escapeHtml(t("error.number"))} <code>${escapeHtml(errorId)}</code></p>` : "";
   return `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}" data-theme="${preferences.theme}" data-text="${preferences.text}" data-contrast="${preferences.contrast}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title} - Chancery</title><link rel="stylesheet" href="/error.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title} - Chancery</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/error.css"></head>
 <body><main><p><strong>Chancery</strong></p><h1>${title}</h1><p>${text}</p>${number}<p><a href="${localPath(language, "/")}">${escapeHtml(t("error.home"))}</a></p></main></body>
 </html>`;
 }

@@ -1,6 +1,7 @@
 import { type Translate, translator } from "@/lib/content/messages";
 import { isLanguage, type Language, localPath } from "@/lib/format/languages";
 import { type Refused, readRefused } from "./define-form";
+import { noting } from "./page-notes";
 import { getPagePath } from "./request";
 
 export type PageProps<Params = unknown> = {
@@ -39,4 +40,4 @@ export async function readPage<Params>({
 
 /** What was typed into a form of this page that was refused; null when nothing was. */
 export const readRefusedForm = (page: Page): Promise<Refused | null> =>
-  readRefused(page.query.refused, page.here.split("?", 1)[0] ?? "");
+  noting(() => readRefused(page.query.refused, page.here.split("?", 1)[0] ?? ""));

@@ -2,13 +2,19 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import type { Actor } from "@/lib/access/policy";
 import { sessionCookieName } from "@/lib/auth/options";
-import { readActor } from "@/lib/auth/session";
+import { readActor, readSuspendedPersonId } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
+import { noting } from "./page-notes";
 
 /** Who asks, read once a request; null for a visitor. */
 export const getActor = cache(
-  async (): Promise<Actor | null> => readActor((await cookies()).get(sessionCookieName())?.value),
+  (): Promise<Actor | null> => noting(async () => readActor((await cookies()).get(sessionCookieName())?.value)),
 );
+
+/** Who would ask, had they not been suspended while they were signed in; null for everybody else. */
+export async function getSuspendedPersonId(): Promise<string | null> {
+  return readSuspendedPersonId((await cookies()).get(sessionCookieName())?.value);
+}
 
 /** Who asks. Errors: throws AppError("sign-in-required") for a visitor. */
 export async function requireActor(): Promise<Actor> {

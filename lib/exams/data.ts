@@ -7,10 +7,20 @@ import { fraction } from "@/lib/grading/fraction";
 import { leastPointsToPass } from "@/lib/grading/pass-rule";
 import { decideTotal, type EarnedComponent } from "@/lib/grading/total";
 import { explainVerdict } from "@/lib/grading/verdict";
+import { readPool } from "@/lib/questions/data";
 import { lastSafeStart, minutesIfStarted } from "@/lib/scheduling/deadline";
 import { windowState } from "@/lib/scheduling/windows";
-import { isClosed, possiblePoints } from "./rules";
-import type { AttemptResult, AttemptState, ExamBoxView, LearnerAttempt, LearnerQuestion } from "./types";
+import { resitOf, type SlotScore, scoreByTag } from "./review/rules";
+import { examLanguages, hashedText, isClosed, type MarkedAttempt, nextStartAt, possiblePoints } from "./rules";
+import type {
+  AttemptResult,
+  AttemptState,
+  ExamBoxView,
+  LearnerAttempt,
+  LearnerQuestion,
+  QuestionLook,
+  Receipt,
+} from "./types";
 
 const stateOf = (state: string): AttemptState => state.replaceAll("_", "-") as AttemptState;
 
@@ -34,6 +44,7 @@ export async function getAttempt({ subject }: Permit<"attempt.write">, language:
         language: true,
         startedAt: true,
         deadlineAt: true,
+        onPaper: true,
         event: { select: { slug: true, zone: true, layers: { select: { language: true, title: true } } } },
         slots: {
           orderBy: { position: "asc" },
@@ -41,7 +52,12 @@ export async function getAttempt({ subject }: Permit<"attempt.write">, language:
             position: true,
             points: true,
             optionOrder: true,
-            version: { select: { kind: true, layers: { select: { language: true, stem: true, options: true } } } },
+            version: {
+              select: {
+                kind: true,
+                layers: { select: { language: true, stem: true, options: true, reviewedAt: true } },
+              },
+            },
           },
         },
         answers: {
@@ -63,6 +79,12 @@ export async function getAttempt({ subject }: Permit<"attempt.write">, language:
       stem: layer?.stem ?? "",
       language: layer?.language ?? "en",
       options: optionOrder.map((id) => ({ id, text: texts[id] ?? "" })),
+      otherLanguages: version.layers
+        .filter(
+          ({ language, reviewedAt }) => language !== layer?.language && (language === "en" || reviewedAt !== null),
+        )
+        .map(({ language }) => language)
+        .sort(),
     };
   });
   return {
@@ -77,7 +99,7 @@ export async function getAttempt({ subject }: Permit<"attempt.write">, language:
     eventTitle: pickLayer(attempt.event.layers, language)?.title ?? "",
     eventZone: attempt.event.zone,
     // After closing, the questions belong to the review rule.
-    questions: isClosed(state) ? [] : questions,
+    questions: isClosed(state) || attempt.onPaper ? [] : questions,
     answers: attempt.answers
       .filter(({ sequence }) => sequence > 0n)
       .map(({ position, optionIds, sequence, savedAt }) => ({
@@ -87,20 +109,12 @@ export async function getAttempt({ subject }: Permit<"attempt.write">, language:
         savedAt,
       })),
     flagged: attempt.answers.filter(({ flagged }) => flagged).map(({ position }) => position),
+    onPaper: attempt.onPaper,
   };
 }
 
-type SlotMark = {
-  readonly position: number;
-  readonly points: number;
-  readonly earned: { readonly numerator: number; readonly denominator: number };
-};
-
-/** A closed attempt's marks with the rule applied; null while it runs. */
-export async function getResult(
-  { subject }: Permit<"attempt.review">,
-  language: string,
-): Promise<AttemptResult | null> {
+/** What a learner can keep of a closed attempt, and an appeal is decided from; null while it runs. */
+export async function getReceipt({ subject }: Permit<"attempt.review">): Promise<Receipt | null> {
   const attempt = await db.attempt.findUniqueOrThrow({
     where: { id: subject.id },
     select: {
@@ -109,31 +123,115 @@ export async function getResult(
       startedAt: true,
       closedAt: true,
       receipt: true,
-      marks: {
-        where: { current: true },
-        select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true, slots: true },
+      person: { select: { fullName: true } },
+      event: { select: { reference: true } },
+      answers: {
+        where: { sequence: { gt: 0 } },
+        orderBy: { position: "asc" },
+        select: { position: true, optionIds: true, sequence: true, savedAt: true },
       },
-      answers: { where: { sequence: { gt: 0 } }, select: { optionIds: true } },
-      slots: { select: { position: true, version: { select: { moduleSlug: true } } } },
-      event: {
-        select: {
-          slug: true,
-          zone: true,
-          thresholdPercent: true,
-          strict: true,
-          certificateKind: true,
-          layers: { select: { language: true, title: true } },
-          components: { select: { kind: true, weight: true } },
-          edition: {
-            select: {
-              modules: { orderBy: { position: "asc" }, select: { layers: true, module: { select: { slug: true } } } },
+    },
+  });
+  const state = stateOf(attempt.state);
+  if (!attempt.closedAt || state === "in-progress") return null;
+  const answers = attempt.answers.map((answer) => ({ ...answer, sequence: Number(answer.sequence) }));
+  return {
+    attemptId: attempt.id,
+    event: attempt.event.reference,
+    person: attempt.person.fullName,
+    startedAt: attempt.startedAt,
+    closedAt: attempt.closedAt,
+    state,
+    answers,
+    receipt: attempt.receipt ?? "",
+    hashed: hashedText(attempt.id, attempt.closedAt, answers),
+  };
+}
+
+/** One question of an attempt in another language; null when it has no reviewed text in it. */
+export async function getLook(
+  { subject }: Permit<"attempt.write">,
+  { position, language }: { readonly position: number; readonly language: string },
+): Promise<QuestionLook | null> {
+  const slot = await db.formSlot.findFirst({
+    where: { attemptId: subject.id, position, attempt: { onPaper: false } },
+    select: {
+      optionOrder: true,
+      version: {
+        select: { layers: { where: { language }, select: { stem: true, options: true, reviewedAt: true } } },
+      },
+    },
+  });
+  const [layer] = slot?.version.layers ?? [];
+  if (!slot || !layer || (language !== "en" && layer.reviewedAt === null)) return null;
+  const texts = layer.options as Record<string, string>;
+  return {
+    position,
+    language,
+    stem: layer.stem,
+    options: slot.optionOrder.map((id) => ({ id, text: texts[id] ?? "" })),
+  };
+}
+
+/** A closed attempt's marks with the rule applied, by module, outcome and norm; null while it runs. */
+export async function getResult(
+  { subject }: Permit<"attempt.review">,
+  language: string,
+): Promise<AttemptResult | null> {
+  const [attempt, [clock]] = await Promise.all([
+    db.attempt.findUniqueOrThrow({
+      where: { id: subject.id },
+      select: {
+        id: true,
+        state: true,
+        startedAt: true,
+        closedAt: true,
+        receipt: true,
+        marks: {
+          orderBy: { number: "asc" },
+          select: {
+            number: true,
+            current: true,
+            reason: true,
+            earnedNumerator: true,
+            earnedDenominator: true,
+            possiblePoints: true,
+            slots: true,
+            createdAt: true,
+          },
+        },
+        enrolment: {
+          select: { extraAttempts: true, state: true, attempts: { select: { state: true, closedAt: true } } },
+        },
+        answers: { where: { sequence: { gt: 0 } }, select: { optionIds: true } },
+        slots: { select: { position: true, version: { select: { moduleSlug: true, outcome: true, norms: true } } } },
+        event: {
+          select: {
+            slug: true,
+            zone: true,
+            state: true,
+            opensAt: true,
+            closesAt: true,
+            attemptsAllowed: true,
+            resitWaitHours: true,
+            course: { select: { layers: { select: { language: true, outcomes: true } } } },
+            thresholdPercent: true,
+            strict: true,
+            certificateKind: true,
+            layers: { select: { language: true, title: true } },
+            components: { select: { kind: true, weight: true } },
+            edition: {
+              select: {
+                modules: { orderBy: { position: "asc" }, select: { layers: true, module: { select: { slug: true } } } },
+              },
             },
           },
         },
       },
-    },
-  });
-  const [mark] = attempt.marks;
+    }),
+    sql<{ now: Date }>("SELECT clock_timestamp() AS now"),
+  ]);
+  const mark = attempt.marks.find(({ current }) => current);
   if (!mark || !attempt.closedAt) return null;
   const { event } = attempt;
   const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
@@ -148,8 +246,12 @@ export async function getResult(
     }),
   );
   const total = decideTotal(components, rule);
-  const moduleOf = new Map(attempt.slots.map(({ position, version }) => [position, version.moduleSlug]));
-  const slotMarks = mark.slots as unknown as readonly SlotMark[];
+  const versionOf = new Map(attempt.slots.map(({ position, version }) => [position, version]));
+  const scores = mark.slots as unknown as readonly SlotScore[];
+  const byModule = new Map(
+    scoreByTag(scores, (position) => [versionOf.get(position)?.moduleSlug ?? ""]).map((score) => [score.tag, score]),
+  );
+  const outcomes = pickLayer(event.course.layers, language);
   return {
     attemptId: attempt.id,
     eventSlug: event.slug,
@@ -170,16 +272,31 @@ export async function getResult(
     verdict: explainVerdict({ earned, possible: mark.possiblePoints, ...rule }),
     passed: total.ok ? total.passed : null,
     certificateKind: event.certificateKind,
-    byModule: event.edition.modules.map(({ layers, module }) => {
-      const marks = slotMarks.filter(({ position }) => moduleOf.get(position) === module.slug);
-      const layer = pickLayer(layers as { language: string; title: string }[], language);
-      return {
-        module: module.slug,
-        title: layer?.title ?? "",
-        earned: marks.reduce((sum, { earned: part }) => sum + part.numerator / part.denominator, 0),
-        possible: marks.reduce((sum, { points }) => sum + points, 0),
-      };
-    }),
+    byModule: event.edition.modules.map(({ layers, module }) => ({
+      module: module.slug,
+      title: pickLayer(layers as { language: string; title: string }[], language)?.title ?? "",
+      earned: byModule.get(module.slug)?.earned ?? 0,
+      possible: byModule.get(module.slug)?.possible ?? 0,
+    })),
+    byOutcome: scoreByTag(scores, (position) => {
+      const outcome = versionOf.get(position)?.outcome;
+      return outcome ? [outcome] : [];
+    }).map((score) => ({
+      ...score,
+      title:
+        ((outcomes?.outcomes ?? []) as { code: string; text: string }[]).find(({ code }) => code === score.tag)?.text ??
+        score.tag,
+      language: outcomes?.language ?? "en",
+    })),
+    byNorm: scoreByTag(scores, (position) => versionOf.get(position)?.norms ?? []),
+    marks: attempt.marks.map(({ number, reason, earnedNumerator, earnedDenominator, possiblePoints, createdAt }) => ({
+      number,
+      reason,
+      earned: earnedNumerator / earnedDenominator,
+      possible: possiblePoints,
+      createdAt,
+    })),
+    resit: resitOf(attempt.enrolment, event, clock?.now ?? new Date()),
   };
 }
 
@@ -205,6 +322,8 @@ export async function getExamBox({ subject }: Permit<"enrolment.use">): Promise<
             blueprint: true,
             timeLimitSeconds: true,
             attemptsAllowed: true,
+            resitWaitHours: true,
+            bankId: true,
             thresholdPercent: true,
             strict: true,
           },
@@ -239,6 +358,8 @@ export async function getExamBox({ subject }: Permit<"enrolment.use">): Promise<
     opensAt: event.opensAt,
     closesAt: event.closesAt,
     lastSafeStart: examClock ? lastSafeStart(examClock) : null,
+    nextStartAt: [nextStartAt(attempts, event.resitWaitHours)].find((at) => at && at > now) ?? null,
+    languages: examLanguages(event.bankId ? await readPool(db, event.bankId) : []),
     minutesIfStartedNow: examClock && window === "open" ? minutesIfStarted(now, examClock) : 0,
     zone: event.zone,
     running: running ? { id: running.id, deadlineAt: running.deadlineAt } : null,
@@ -255,3 +376,19 @@ export function getEnrolmentSubject(eventSlug: string, personId: string): Promis
     select: { id: true, personId: true },
   });
 }
+
+type AttemptRow = {
+  id: string;
+  state: string;
+  marks: { earnedNumerator: number; earnedDenominator: number; possiblePoints: number }[];
+};
+
+export const markedAttempts = (attempts: readonly AttemptRow[]): MarkedAttempt[] =>
+  attempts
+    .filter(({ state }) => state !== "voided")
+    .map(({ id, state, marks: [mark] }) => ({
+      id,
+      running: state === "in_progress",
+      earned: mark ? fraction(mark.earnedNumerator, mark.earnedDenominator) : null,
+      possible: mark?.possiblePoints ?? 0,
+    }));

@@ -5,14 +5,20 @@ import { slugSchema } from "@/lib/content/schema";
 import { defineForm, type Problem } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
 import { getAttempt, getAttemptSubject, getEnrolmentSubject } from "./data";
-import { flagQuestion, saveAnswer, startAttempt, submitAttempt } from "./mutations";
+import { flagQuestion, noteLook, saveAnswer, startAttempt, submitAttempt } from "./mutations";
 import { isClosed, sameOptions } from "./rules";
+import { afterSaving, intentSchema, readLook } from "./schema";
 
 export const startExamForm = defineForm({
-  schema: z.object({ event: slugSchema }),
-  run: async ({ event }, { actor, at }) => {
+  schema: z.object({
+    event: slugSchema,
+    language: z.string().max(10).default("en"),
+    honour: z.literal("yes", "problem.exam.honour"),
+  }),
+  run: async ({ event, language }, { actor, at }) => {
     const enrolment = found(await getEnrolmentSubject(event, actor.id), "enrolment");
-    const result = await startAttempt(authorize(actor, "enrolment.use", enrolment));
+    const permit = authorize(actor, "enrolment.use", enrolment);
+    const result = await startAttempt(permit, { language, honoured: true });
     if (!result.ok) return { refused: [{ field: null, key: `problem.exam.${result.reason}` as MessageKey }] };
     return { to: at(`/exams/${result.value.attemptId}`) };
   },
@@ -27,15 +33,16 @@ const many = (value: string | string[] | undefined): string[] =>
  * send in time. A newer answer, from another device, is left standing and said so.
  */
 export const examAnswersForm = defineForm({
-  schema: z
-    .object({ attempt: z.uuid(), intent: z.enum(["save", "review"]).catch("save") })
-    .catchall(z.union([z.string(), z.array(z.string())])),
-  run: async ({ attempt: attemptId, intent, ...fields }, { actor, at, language }) => {
+  schema: z.object({ attempt: z.uuid(), intent: intentSchema }).catchall(z.union([z.string(), z.array(z.string())])),
+  run: async ({ attempt: attemptId, intent, ...fields }, { actor, at, language, page }) => {
     const subject = found(await getAttemptSubject(attemptId), "attempt");
-    const attempt = await getAttempt(authorize(actor, "attempt.write", subject), language);
+    const permit = authorize(actor, "attempt.write", subject);
+    const attempt = await getAttempt(permit, language);
     if (isClosed(attempt.state)) return { to: at(`/exams/${attemptId}/result`) };
     const problems: Problem[] = [];
     for (const { position, options } of attempt.questions) {
+      // A question that was not on the page says nothing of its answer.
+      if (fields[`s${position}`] === undefined) continue;
       const flagged = fields[`f${position}`] !== undefined;
       if (flagged !== attempt.flagged.includes(position)) await flagQuestion(actor, { attemptId, position }, flagged);
 
@@ -51,7 +58,9 @@ export const examAnswersForm = defineForm({
       problems.push({ field: `q${position}`, key: "problem.exam.newer-answer", values: { number: position } });
     }
     if (problems.length > 0) return { refused: problems };
-    return { to: intent === "review" ? at(`/exams/${attemptId}/submit`) : `${at(`/exams/${attemptId}`)}?done=saved` };
+    const look = readLook({ look: /^look-(.+)$/.exec(intent)?.[1] });
+    if (look) await noteLook(permit, look);
+    return { to: intent === "review" ? at(`/exams/${attemptId}/submit`) : afterSaving(page, intent) };
   },
 });
 

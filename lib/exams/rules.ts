@@ -1,21 +1,19 @@
 import { createHash } from "node:crypto";
-import type { Blueprint } from "./draw-form";
-import type { AttemptState } from "./types";
+import { compare, type Fraction, fraction } from "@/lib/grading/fraction";
+import type { Blueprint } from "@/lib/questions/draw-form";
+import type { AttemptState, SavedAnswer } from "./types";
 
 /**
  * The receipt of a submission: a hash over what was saved and when, from which a dispute can be decided.
  * Units: lower-case hexadecimal SHA-256 of canonical JSON.
  */
-export function makeReceipt(
-  attemptId: string,
-  submittedAt: Date,
-  answers: readonly {
-    readonly position: number;
-    readonly optionIds: readonly string[];
-    readonly sequence: number;
-    readonly savedAt: Date;
-  }[],
-): string {
+export const makeReceipt = (attemptId: string, submittedAt: Date, answers: readonly SavedAnswer[]): string =>
+  createHash("sha256")
+    .update(hashedText(attemptId, submittedAt, answers))
+    .digest("hex");
+
+/** The text over which a receipt's hash is made: the attempt, its end, and per answer position, options, sequence and time. */
+export function hashedText(attemptId: string, submittedAt: Date, answers: readonly SavedAnswer[]): string {
   const rows = [...answers]
     .sort((a, b) => a.position - b.position)
     .map(({ position, optionIds, sequence, savedAt }) => [
@@ -24,9 +22,32 @@ export function makeReceipt(
       sequence,
       savedAt.toISOString(),
     ]);
-  return createHash("sha256")
-    .update(JSON.stringify([attemptId, submittedAt.toISOString(), rows]))
-    .digest("hex");
+  return JSON.stringify([attemptId, submittedAt.toISOString(), rows]);
+}
+
+/** Kinds of which one option at most may be chosen. */
+export const takesOne = (kind: string): boolean => kind === "single" || kind === "true-false";
+
+/**
+ * The languages in which an exam may be sat: those in which every question that may be drawn has a text that a person has
+ * reviewed. English is the language in which questions are written here, and always among them.
+ * Source: DOMAIN, law 13.
+ */
+export function examLanguages(pool: readonly { readonly languages: readonly string[] }[]): string[] {
+  const [first, ...rest] = pool;
+  const shared = (first?.languages ?? []).filter((language) =>
+    rest.every((other) => other.languages.includes(language)),
+  );
+  return ["en", ...shared.filter((language) => language !== "en").sort()];
+}
+
+/** When a person who has sat an attempt may start another; null when at once. A voided attempt counts for nothing. */
+export function nextStartAt(
+  attempts: readonly { readonly state: string; readonly closedAt: Date | null }[],
+  waitHours: number,
+): Date | null {
+  const ends = attempts.flatMap(({ state, closedAt }) => (state !== "voided" && closedAt ? [closedAt.getTime()] : []));
+  return waitHours === 0 || ends.length === 0 ? null : new Date(Math.max(...ends) + waitHours * 3_600_000);
 }
 
 /** Whether two answers choose the same options, in whatever order. */
@@ -37,3 +58,23 @@ export const isClosed = (state: AttemptState): boolean => state !== "in-progress
 
 /** Points that every form of a blueprint can give. */
 export const possiblePoints = (blueprint: Blueprint): number => blueprint.questions * blueprint.pointsPerQuestion;
+
+/** What eligibility needs to know of an attempt; voided ones are not given. */
+export type MarkedAttempt = {
+  readonly id: string;
+  readonly running: boolean;
+  readonly earned: Fraction | null;
+  readonly possible: number;
+};
+
+/** The attempt that counts: the highest share, the earlier one among equals. */
+export function bestAttempt(attempts: readonly MarkedAttempt[]): (MarkedAttempt & { earned: Fraction }) | null {
+  let best: (MarkedAttempt & { earned: Fraction }) | null = null;
+  for (const attempt of attempts) {
+    if (!attempt.earned || attempt.possible === 0) continue;
+    const share = fraction(attempt.earned.numerator, attempt.earned.denominator * attempt.possible);
+    const standing = best && fraction(best.earned.numerator, best.earned.denominator * best.possible);
+    if (!standing || compare(share, standing) > 0) best = { ...attempt, earned: attempt.earned };
+  }
+  return best;
+}

@@ -1,3 +1,4 @@
+import type { QuestionKind } from "@/lib/grading/mark-form";
 import type { Verdict } from "@/lib/grading/verdict";
 
 export type AttemptState = "in-progress" | "submitted" | "closed-by-time" | "voided";
@@ -7,8 +8,18 @@ export type LearnerQuestion = {
   readonly position: number;
   readonly stem: string;
   readonly language: string;
-  readonly kind: "single" | "multiple-all-or-nothing" | "multiple-right-minus-wrong";
+  readonly kind: QuestionKind;
   readonly points: number;
+  readonly options: readonly { readonly id: string; readonly text: string }[];
+  /** Other languages in which a reviewed text of this question may be looked at. */
+  readonly otherLanguages: readonly string[];
+};
+
+/** A question's text in another language than the attempt's, for whoever asked to see it. */
+export type QuestionLook = {
+  readonly position: number;
+  readonly language: string;
+  readonly stem: string;
   readonly options: readonly { readonly id: string; readonly text: string }[];
 };
 
@@ -34,9 +45,24 @@ export type LearnerAttempt = {
   readonly questions: readonly LearnerQuestion[];
   readonly answers: readonly SavedAnswer[];
   readonly flagged: readonly number[];
+  readonly onPaper: boolean;
 };
 
 export type Submission = { readonly submittedAt: Date; readonly receipt: string; readonly state: AttemptState };
+
+/** What was saved of a closed attempt and when, with the hash over it. */
+export type Receipt = {
+  readonly attemptId: string;
+  readonly event: string;
+  readonly person: string;
+  readonly startedAt: Date;
+  readonly closedAt: Date;
+  readonly state: Exclude<AttemptState, "in-progress">;
+  readonly answers: readonly SavedAnswer[];
+  readonly receipt: string;
+  /** The text whose SHA-256 the receipt is. */
+  readonly hashed: string;
+};
 
 export type StartReason =
   | "not-enrolled"
@@ -44,7 +70,9 @@ export type StartReason =
   | "not-open-yet"
   | "window-closed"
   | "no-attempt-left"
-  | "not-drawable";
+  | "not-drawable"
+  | "too-soon"
+  | "language-not-offered";
 export type SaveReason = "newer-answer" | "closed" | "no-such-position" | "no-such-option";
 
 export type AttemptResult = {
@@ -75,6 +103,26 @@ export type AttemptResult = {
     readonly earned: number;
     readonly possible: number;
   }[];
+  readonly byOutcome: readonly (TagScore & { readonly title: string; readonly language: string })[];
+  readonly byNorm: readonly TagScore[];
+  /** Every mark, oldest first; the last one counts. */
+  readonly marks: readonly {
+    readonly number: number;
+    readonly reason: string;
+    readonly earned: number;
+    readonly possible: number;
+    readonly createdAt: Date;
+  }[];
+  readonly resit: Resit;
+};
+
+/** Where a learner stands with further attempts. */
+export type Resit = {
+  readonly attempts: number;
+  readonly allowed: number;
+  /** When the next one may start; null at once, or where none may. */
+  readonly nextStartAt: Date | null;
+  readonly mayStart: boolean;
 };
 
 /** What the learner's event page says of its exam. */
@@ -93,6 +141,10 @@ export type ExamBoxView = {
   readonly closesAt: Date | null;
   readonly lastSafeStart: Date | null;
   readonly minutesIfStartedNow: number;
+  /** When the waiting time after the last attempt ends; null when there is none. */
+  readonly nextStartAt: Date | null;
+  /** Languages in which the exam may be sat. */
+  readonly languages: readonly string[];
   readonly zone: string;
   readonly running: { readonly id: string; readonly deadlineAt: Date } | null;
   readonly finished: readonly {
@@ -102,3 +154,6 @@ export type ExamBoxView = {
     readonly closedAt: Date;
   }[];
 };
+
+/** Points of the questions that carry one tag: an outcome, a norm. */
+export type TagScore = { readonly tag: string; readonly earned: number; readonly possible: number };

@@ -8,6 +8,7 @@ import {
   formatOffset,
   formatSeconds,
   formatTime,
+  joinParts,
   zonePlace,
 } from "./dates";
 import { languages } from "./languages";
@@ -89,7 +90,7 @@ describe("formatInstant", () => {
     { language: "en", zone: "Indian/Mauritius", text: "12 March 2027, 14:03 Mauritius (UTC+4)" },
     { language: "en", zone: "America/New_York", text: "12 March 2027, 05:03 New York (UTC−5)" },
     { language: "fr", zone: "Asia/Kathmandu", text: "12 mars 2027, 15:48 Kathmandu (UTC+5:45)" },
-    { language: "ar", zone: "Europe/Paris", text: "12 مارس 2027, 11:03 Paris (UTC+1)" },
+    { language: "ar", zone: "Europe/Paris", text: "12 مارس 2027، 11:03 Paris (UTC+1)" },
     { language: "en", zone: "UTC", text: "12 March 2027, 10:03 UTC" },
   ])("in $language for $zone is $text", ({ language, zone, text }) => {
     expect(formatInstant(instant, language, zone)).toBe(text);
@@ -121,6 +122,17 @@ describe("formatNumber", () => {
     { language: "en", value: 35, text: "35" },
   ])("writes $value in $language as $text", ({ language, value, text }) => {
     expect(formatNumber(value, language)).toBe(text);
+  });
+});
+
+describe("joinParts", () => {
+  it.each([
+    { language: "en", parts: [], text: "" },
+    { language: "en", parts: ["A", "B"], text: "A, B" },
+    { language: "fr", parts: ["A", "B", "C"], text: "A, B, C" },
+    { language: "ar", parts: ["أ", "ب"], text: "أ، ب" },
+  ])("joins $parts in $language as $text", ({ language, parts, text }) => {
+    expect(joinParts(parts, language)).toBe(text);
   });
 });
 

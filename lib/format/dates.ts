@@ -41,12 +41,18 @@ export const zonePlace = (zone: string): string => (zone.split("/").at(-1) ?? zo
 /** "12 March 2027, 14:00 Mauritius (UTC+4)": an instant in a zone, with its offset. */
 export function formatInstant(instant: Date, language: string, zone: string): string {
   const place = zone === "UTC" ? "UTC" : `${zonePlace(zone)} (${formatOffset(instant, zone)})`;
-  return `${formatDay(instant, language, zone)}, ${formatTime(instant, language, zone)} ${place}`;
+  return joinParts([formatDay(instant, language, zone), `${formatTime(instant, language, zone)} ${place}`], language);
 }
 
 /** A whole number in the language's own grouping. */
 export const formatNumber = (value: number, language: string): string =>
   new Intl.NumberFormat(localeOf(language)).format(value);
+
+/** The comma of a language. */
+export const commaOf = (language: string): string => (language === "ar" ? "،" : ",");
+
+/** "A, B": parts that stand beside each other, with the comma of the language. */
+export const joinParts = (parts: readonly string[], language: string): string => parts.join(`${commaOf(language)} `);
 
 /** "A, B and C". */
 export const formatList = (items: readonly string[], language: string): string =>

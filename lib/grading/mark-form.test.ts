@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, compare, fraction, nothing } from "./fraction";
 import { markForm, type QuestionKind, type Slot, type SlotAnswer } from "./mark-form";
+import type { Share, Shares } from "./mark-fractions";
 import { passes } from "./pass-rule";
 
 const buildSlot = (fields: Partial<Slot> = {}): Slot => ({
@@ -19,7 +20,7 @@ const buildForm = (length: number): Slot[] => Array.from({ length }, (_, index) 
 const answerAll = (slots: readonly Slot[], optionIds: string[]): SlotAnswer[] =>
   slots.map(({ position }) => ({ position, optionIds }));
 
-const kinds: QuestionKind[] = ["single", "multiple-all-or-nothing", "multiple-right-minus-wrong"];
+const kinds: QuestionKind[] = ["single", "multiple-all-or-nothing", "multiple-right-minus-wrong", "fractions"];
 
 const anySlot = fc.record({
   points: fc.integer({ min: 1, max: 20 }),
@@ -37,7 +38,15 @@ const formAndAnswers = fc.array(anySlot, { maxLength: 30 }).map((rows) => {
   let position = 0;
   for (const { points, kind, keys, voided, gap, chosen } of rows) {
     position += gap;
-    slots.push(buildSlot({ position, points, kind, voided, keyIds: kind === "single" ? keys.slice(0, 1) : keys }));
+    const keyIds = kind === "single" ? keys.slice(0, 1) : keys;
+    // Each key earns its part, and each other option takes a third away.
+    const shares: Shares | null =
+      kind === "fractions"
+        ? Object.fromEntries(
+            ["a", "b", "c", "d"].map((id): [string, Share] => [id, keys.includes(id) ? [1, keys.length] : [-1, 3]]),
+          )
+        : null;
+    slots.push(buildSlot({ position, points, kind, voided, keyIds, shares }));
     if (chosen) answers.push({ position, optionIds: chosen });
   }
   return { slots, answers };
@@ -80,6 +89,24 @@ describe("markForm", () => {
     });
   });
 
+  it("marks true/false like a single answer, and fractions by their shares", () => {
+    const slots = [
+      buildSlot({ kind: "true-false", optionIds: ["t", "f"], keyIds: ["f"], points: 2 }),
+      buildSlot({ position: 2, kind: "fractions", shares: { a: [2, 3], b: [1, 3], c: [-1, 3] }, points: 2 }),
+      buildSlot({ position: 3, kind: "fractions", shares: { a: [2, 3], b: [1, 3], c: [-1, 3] }, points: 2 }),
+    ];
+    const answers = [
+      { position: 1, optionIds: ["f"] },
+      { position: 2, optionIds: ["a", "c"] },
+      { position: 3, optionIds: ["b"] },
+    ];
+    expect(markForm(slots, answers)).toStrictEqual({
+      earned: fraction(10, 3),
+      possible: 6,
+      marks: [fraction(2), fraction(2, 3), fraction(2, 3)],
+    });
+  });
+
   it("marks slots of different worth", () => {
     const slots = [1, 5, 5, 2].map((points, index) => buildSlot({ position: index + 1, points }));
     const { earned, possible, marks } = markForm(slots, answerAll(slots, ["a"]));
@@ -109,6 +136,8 @@ describe("markForm", () => {
     { why: "points of nothing", slots: [buildSlot({ points: 0 })], answers: [] },
     { why: "broken points", slots: [buildSlot({ points: 0.5 })], answers: [] },
     { why: "a question without a key", slots: [buildSlot({ keyIds: [] })], answers: [] },
+    { why: "true/false with three options", slots: [buildSlot({ kind: "true-false" })], answers: [] },
+    { why: "fractions without shares", slots: [buildSlot({ kind: "fractions" })], answers: [] },
     { why: "an unknown kind", slots: [buildSlot({ kind: "essay" as QuestionKind })], answers: [] },
     {
       why: "points beyond the safe integers",

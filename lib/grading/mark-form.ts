@@ -1,13 +1,21 @@
 import { add, type Fraction, fraction, nothing } from "./fraction";
+import { markFractions, type Shares } from "./mark-fractions";
 import { markAllOrNothing, markRightMinusWrong } from "./mark-multiple";
 import { type Markable, markSingle } from "./mark-single";
 
-export type QuestionKind = "single" | "multiple-all-or-nothing" | "multiple-right-minus-wrong";
+export type QuestionKind =
+  | "single"
+  | "true-false"
+  | "multiple-all-or-nothing"
+  | "multiple-right-minus-wrong"
+  | "fractions";
 
-/** One question of a drawn form. A voided one stays in the form and leaves the marks. */
+/** One question of a drawn form. A voided one stays in the form and leaves the marks; repairSlot applies a repaired key. */
 export type Slot = Markable & {
   readonly position: number;
   readonly kind: QuestionKind;
+  /** Of the kind "fractions", and of no other. */
+  readonly shares?: Shares | null;
   readonly voided?: boolean;
 };
 
@@ -25,8 +33,9 @@ export type FormMark = {
  * of the answers and of the options in them changes nothing.
  * Units: points; earned and marks are exact fractions, possible is whole.
  * Errors: RangeError for slots not in ascending order of position, points that are not whole and positive, a second
- * answer to one slot, an answer to no slot, and whatever the marking of its kind refuses: all of them our own bugs.
- * Source: content/README.md, "Marking"; laws 2 (the form is fixed) and 7 (voiding).
+ * answer to one slot, an answer to no slot, fractions without shares, a true/false question without two options, and
+ * whatever the marking of its kind refuses: all of them our own bugs.
+ * Source: content/README.md, "Marking"; laws 2 (the form is fixed) and 7 (voiding and repaired keys).
  */
 export function markForm(slots: readonly Slot[], answers: readonly SlotAnswer[]): FormMark {
   // Plain loops, and an object only for a mark unlike the one before: an event's regrade marks every attempt at once.
@@ -47,9 +56,11 @@ export function markForm(slots: readonly Slot[], answers: readonly SlotAnswer[])
     }
     if (!Number.isSafeInteger(slot.points) || slot.points < 1)
       throw new RangeError(`slot ${slot.position} is worth ${slot.points}, not whole points`);
+    if (slot.kind === "true-false" && slot.optionIds.length !== 2)
+      throw new RangeError(`slot ${slot.position} is true/false and has ${slot.optionIds.length} options`);
     possible += slot.points;
-    if (slot.kind === "multiple-right-minus-wrong") {
-      const mark = markRightMinusWrong(slot, chosenIds);
+    if (slot.kind === "multiple-right-minus-wrong" || slot.kind === "fractions") {
+      const mark = markParts(slot, chosenIds);
       if (mark !== nothing) parts = add(parts, mark);
       marks.push(mark);
       continue;
@@ -69,13 +80,20 @@ export function markForm(slots: readonly Slot[], answers: readonly SlotAnswer[])
 
 const none: readonly string[] = [];
 
+function markParts(slot: Slot, chosenIds: readonly string[]): Fraction {
+  if (slot.kind !== "fractions") return markRightMinusWrong(slot, chosenIds);
+  if (!slot.shares) throw new RangeError(`slot ${slot.position} is marked by fractions and has none`);
+  return markFractions({ ...slot, shares: slot.shares }, chosenIds);
+}
+
 function markWhole(
   slot: Slot,
-  kind: Exclude<QuestionKind, "multiple-right-minus-wrong">,
+  kind: Exclude<QuestionKind, "multiple-right-minus-wrong" | "fractions">,
   chosenIds: readonly string[],
 ) {
   switch (kind) {
     case "single":
+    case "true-false":
       return markSingle(slot, chosenIds);
     case "multiple-all-or-nothing":
       return markAllOrNothing(slot, chosenIds);

@@ -1,14 +1,15 @@
 import type { Permit } from "@/lib/access/authorize";
-import type { Actor, EventSubject } from "@/lib/access/policy";
-import { markedAttempts } from "@/lib/certificates/data";
-import { bestAttempt, decideEligibility } from "@/lib/certificates/rules";
+import type { Actor } from "@/lib/access/policy";
+import { decideEligibility } from "@/lib/certificates/rules";
 import { db, sql, type Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import type { Blueprint, Drawable } from "@/lib/exams/draw-form";
-import { possiblePoints } from "@/lib/exams/rules";
+import { markedAttempts } from "@/lib/exams/data";
+import { bestAttempt, possiblePoints } from "@/lib/exams/rules";
 import { pickLayer } from "@/lib/format/layers";
 import { leastPointsToPass } from "@/lib/grading/pass-rule";
 import { explainVerdict } from "@/lib/grading/verdict";
+import { readPool } from "@/lib/questions/data";
+import type { Blueprint } from "@/lib/questions/draw-form";
 import { findPublishProblems } from "./rules";
 import { contentLanguages } from "./schema";
 import type {
@@ -70,9 +71,9 @@ type SettingsRow = ExamColumns &
 
 function examOf(row: ExamColumns): ExamSettings | null {
   if (!row.blueprint) return null;
-  const { questions, pointsPerQuestion, perModule, norms } = row.blueprint as Blueprint;
+  const { questions, pointsPerQuestion, perModule, norms, quotas = [] } = row.blueprint as Blueprint;
   return {
-    blueprint: { questions, pointsPerQuestion, perModule, norms: [...norms].sort() },
+    blueprint: { questions, pointsPerQuestion, perModule, norms: [...norms].sort(), quotas },
     timeLimitSeconds: row.timeLimitSeconds ?? 0,
     attemptsAllowed: row.attemptsAllowed ?? 1,
     thresholdPercent: row.thresholdPercent ?? 70,
@@ -107,15 +108,6 @@ export function settingsOf(row: SettingsRow, language: string): EventSettings {
   };
 }
 
-/** The newest version of every question of a bank that is not retired: what a form is drawn from. */
-export function listPool(tx: Pick<Transaction, "$queryRaw">, bankId: string): Promise<Drawable[]> {
-  return tx.$queryRaw<Drawable[]>`
-    SELECT DISTINCT ON (v.question_id) v.id AS "versionId", v.module_slug AS module, v.norms, v.option_ids AS "optionIds"
-    FROM question_version v JOIN question q ON q.id = v.question_id
-    WHERE q.bank_id = ${bankId}::uuid AND q.retired_at IS NULL
-    ORDER BY v.question_id, v.number DESC`;
-}
-
 /** Titles of modules by their slug; a slug that is no module's stands for itself. */
 async function readModuleTitles(slugs: readonly string[], language: string): Promise<ReadonlyMap<string, string>> {
   const rows = await db.module.findMany({
@@ -126,7 +118,7 @@ async function readModuleTitles(slugs: readonly string[], language: string): Pro
 }
 
 async function readSupply(bankId: string, language: string): Promise<BankSupply> {
-  const pool = await listPool(db, bankId);
+  const pool = await readPool(db, bankId);
   const titles = await readModuleTitles(
     pool.map(({ module }) => module),
     language,
@@ -145,11 +137,6 @@ async function readSupply(bankId: string, language: string): Promise<BankSupply>
       .sort((a, b) => (a.slug < b.slug ? -1 : 1)),
     norms: [...norms].map(([norm, questions]) => ({ norm, questions })).sort((a, b) => (a.norm < b.norm ? -1 : 1)),
   };
-}
-
-/** The event behind an address, for the access table; null when there is none. */
-export function getEventSubject(slug: string): Promise<EventSubject | null> {
-  return db.event.findUnique({ where: { slug }, select: { id: true, organizationId: true } });
 }
 
 /** What a person organizes: organizations as a whole, and single events. */
@@ -427,7 +414,7 @@ export async function getDashboard({ subject }: Permit<"event.manage">, language
   const settings = settingsOf(event, language);
   const state = hyphened<EventState>(event.state);
   const unpublished = state === "draft" || state === "in-review";
-  const pool = unpublished && settings.exam && event.bankId ? await listPool(db, event.bankId) : null;
+  const pool = unpublished && settings.exam && event.bankId ? await readPool(db, event.bankId) : null;
   const problems = unpublished ? findPublishProblems({ ...settings, pool, components: event.components }) : [];
   const titles = await readModuleTitles(
     problems.flatMap((problem) => ("module" in problem ? problem.module : [])),

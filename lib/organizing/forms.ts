@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { authorize } from "@/lib/access/authorize";
+import { getEventSubject } from "@/lib/catalogue/data";
 import type { MessageKey } from "@/lib/content/messages";
 import { slugSchema } from "@/lib/content/schema";
 import { defineForm, type FormAnswer, type Problem } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
 import { closeExpiredAttempts } from "@/lib/exams/mutations";
 import { splitPath } from "@/lib/format/languages";
-import { getCourseSubject, getEventForm, getEventSubject, getNewEventForm } from "./data";
+import { getCourseSubject, getEventForm, getNewEventForm } from "./data";
 import { closeEvent, createEvent, editEvent, publishEvent, sendToReview } from "./mutations";
 import { type EventProblem, eventFields, readEventForm } from "./schema";
 

@@ -1,12 +1,13 @@
 import { authorize } from "@/lib/access/authorize";
+import { getEventSubject } from "@/lib/catalogue/data";
 import { slugSchema } from "@/lib/content/schema";
 import { defineLoader } from "@/lib/entry/define-loader";
 import { AppError, found } from "@/lib/errors";
+import { countOpenAppeals } from "@/lib/exams/results/data";
 import {
   getCourseSubject,
   getDashboard,
   getEventForm,
-  getEventSubject,
   getNewEventForm,
   listCourseChoices,
   listOrganizedEvents,
@@ -52,5 +53,6 @@ export const loadDashboard = defineLoader(async (actor, slug: string, language: 
   const event = found(await getEventSubject(slugOrNone(slug)), "event");
   const dashboard = await getDashboard(authorize(actor, "event.manage", event), language);
   const now = new Date();
-  return { actor, now, nextStep: nextStepOf(dashboard, now), ...dashboard };
+  const openAppeals = await countOpenAppeals(event.id);
+  return { actor, now, nextStep: nextStepOf(dashboard, now), openAppeals, ...dashboard };
 });

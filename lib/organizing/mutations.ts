@@ -5,8 +5,9 @@ import { db, type Transaction } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/failures";
 import { fold } from "@/lib/format/fold";
 import { slugOf } from "@/lib/format/slug";
+import { readPool } from "@/lib/questions/data";
 import { ok, type Result, refuse } from "@/lib/result";
-import { defaultExam, getReviewSender, listPool, settingsOf, settingsSelect } from "./data";
+import { defaultExam, getReviewSender, settingsOf, settingsSelect } from "./data";
 import { changedFields, changesExam, eventSlug, findPublishProblems } from "./rules";
 import type { CloseReason, CreateReason, EditReason, EventSettings, ExamSettings, PublishReason } from "./types";
 
@@ -27,7 +28,11 @@ const columnsOf = ({
 
 const examColumns = ({ blueprint, ...rest }: ExamSettings) => ({
   ...rest,
-  blueprint: { ...blueprint, norms: [...blueprint.norms] },
+  blueprint: {
+    ...blueprint,
+    norms: [...blueprint.norms],
+    quotas: (blueprint.quotas ?? []).map((quota) => ({ ...quota })),
+  },
 });
 
 const searchTextOf = (titles: readonly string[], settings: EventSettings, courseText: string): string =>
@@ -281,7 +286,7 @@ async function lockDraft(tx: Transaction, eventId: string, revision: number) {
   if (event.revision !== revision) return { refused: "changed-since-shown" as const };
   if (event.state === "published") return event;
   const settings = settingsOf(event, "en");
-  const pool = settings.exam && event.bankId ? await listPool(tx, event.bankId) : null;
+  const pool = settings.exam && event.bankId ? await readPool(tx, event.bankId) : null;
   return findPublishProblems({ ...settings, pool, components: event.components }).length > 0
     ? { refused: "not-ready" as const }
     : event;

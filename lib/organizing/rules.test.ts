@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Blueprint, Drawable } from "@/lib/exams/draw-form";
+import type { Blueprint, Drawable } from "@/lib/questions/draw-form";
 import {
   changedFields,
   changesExam,
   eventSlug,
   findBlueprintProblems,
   findPublishProblems,
+  fitsCertificate,
   nextStepOf,
   type Publishable,
   readWindows,
@@ -153,10 +154,17 @@ describe("readWindows", () => {
 });
 
 const question = (module: string, norms: readonly string[], at: number): Drawable => ({
+  questionId: `question of ${module}-${at}`,
   versionId: `${module}-${at}`,
+  kind: "single",
   module,
+  outcome: "o1",
   norms,
+  cbms: [],
+  bloom: null,
+  easePercent: null,
   optionIds: ["a", "b", "c", "d"],
+  enemies: [],
 });
 /** Two modules of six questions each; norm c is in the first, norm d in the second. */
 const pool: readonly Drawable[] = ["one", "two"].flatMap((module, m) =>
@@ -203,7 +211,15 @@ describe("findBlueprintProblems", () => {
     expect(findBlueprintProblems(pool, buildBlueprint(blueprint))).toEqual(problems);
   });
 
-  it("finds demands that each can be met, but not together in every draw", () => {
+  it.each([
+    { quotas: [{ tag: "norm", value: "c", least: 2 }], kinds: ["too-few-with-tag"], why: "one question is on norm c" },
+    { quotas: [{ tag: "ease", value: "hard", least: 1 }], kinds: ["too-few-with-tag"], why: "no difficulty is known" },
+    { quotas: [{ tag: "outcome", value: "o1", least: 10 }], kinds: [], why: "every question is on the outcome" },
+  ] as const)("counts what carries a quota's tag: $why", ({ quotas, kinds }) => {
+    expect(findBlueprintProblems(pool, buildBlueprint({ quotas })).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it("finds demands that each can be met, but not together", () => {
     const crowded = [...pool, question("one", ["e"], 6), question("one", ["f"], 7)];
     expect(
       findBlueprintProblems(crowded, buildBlueprint({ questions: 4, perModule: 2, norms: ["c", "e", "f"] })),
@@ -220,7 +236,7 @@ const exam: ExamSettings = {
 };
 const buildEvent = (fields: Partial<Publishable> = {}): Publishable => ({
   title: "Cyber norms",
-  certificateKind: "itu-certificate",
+  certificateKind: "itu-badge",
   exam,
   pool,
   components: [{ kind: "exam", weight: 100 }],
@@ -250,7 +266,12 @@ describe("findPublishProblems", () => {
     {
       fields: { exam: null, pool: null, components: [] },
       kinds: ["certificate-without-exam"],
-      why: "an ITU certificate needs one",
+      why: "an ITU badge needs one",
+    },
+    {
+      fields: { certificateKind: "itu-certificate" },
+      kinds: ["itu-questions"],
+      why: "ten questions are too few for the ITU certificate",
     },
     { fields: { pool: null }, kinds: ["no-bank"], why: "an exam without a bank" },
     { fields: { pool: pool.slice(0, 9) }, kinds: ["too-few-questions"], why: "nine questions for ten" },
@@ -313,6 +334,14 @@ describe("nextStepOf", () => {
   });
 });
 
+describe("fitsCertificate", () => {
+  it.each([24, 25, 30, 31])("an ITU certificate's exam has 25 to 30 questions: %i", (questions) => {
+    expect(fitsCertificate(questions, "itu-certificate")).toBe(questions === 25 || questions === 30);
+    expect(fitsCertificate(questions, "organization-certificate")).toBe(true);
+    expect(fitsCertificate(questions, null)).toBe(true);
+  });
+});
+
 describe("changesExam", () => {
   it.each([
     { fields: {}, changes: false, why: "nothing is other" },
@@ -321,6 +350,12 @@ describe("changesExam", () => {
     { fields: { thresholdPercent: 71 }, changes: true, why: "the threshold" },
     { fields: { strict: false }, changes: true, why: "strictness" },
     { fields: { blueprint: buildBlueprint({ questions: 11 }) }, changes: true, why: "the number of questions" },
+    { fields: { blueprint: buildBlueprint({ quotas: [] }) }, changes: false, why: "no quotas is like none said" },
+    {
+      fields: { blueprint: buildBlueprint({ quotas: [{ tag: "ease", value: "hard", least: 2 }] }) },
+      changes: true,
+      why: "a quota",
+    },
     { fields: { blueprint: buildBlueprint({ pointsPerQuestion: 2 }) }, changes: true, why: "the points" },
     { fields: { blueprint: buildBlueprint({ norms: ["c"] }) }, changes: true, why: "the norms" },
   ])("is $changes: $why", ({ fields, changes }) => {

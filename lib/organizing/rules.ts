@@ -1,5 +1,5 @@
-import { type Blueprint, type Drawable, drawForm } from "@/lib/exams/draw-form";
 import { freeSlug, slugOf } from "@/lib/format/slug";
+import { type Blueprint, type Drawable, drawForm, tagValues } from "@/lib/questions/draw-form";
 import { windowState } from "@/lib/scheduling/windows";
 import { instantOf, localOf } from "@/lib/scheduling/zones";
 import type { EventSettings, EventState, ExamSettings, NextStep, PublishProblem, Windows } from "./types";
@@ -74,12 +74,9 @@ export function readWindows(
   return { windows, problems };
 }
 
-/** How often a form is drawn on trial before an event is published. */
-const TRIALS = 200;
-
 /**
  * What of a blueprint a pool of questions cannot give. The counts are looked at first, because they tell the organizer what to
- * change; then forms are drawn on trial, with the same function and other seeds than any learner's.
+ * change; then a form is drawn on trial: what can be drawn for one seed can be drawn for every seed.
  */
 export function findBlueprintProblems(pool: readonly Drawable[], blueprint: Blueprint): PublishProblem[] {
   const problems: PublishProblem[] = [];
@@ -96,11 +93,20 @@ export function findBlueprintProblems(pool: readonly Drawable[], blueprint: Blue
     problems.push({ kind: "modules-want-more", wanted: demanded, questions: blueprint.questions });
   for (const norm of blueprint.norms)
     if (!pool.some(({ norms }) => norms.includes(norm))) problems.push({ kind: "no-question-on-norm", norm });
+  for (const { tag, value, least } of blueprint.quotas ?? []) {
+    const carry = pool.filter((question) => tagValues(question, tag).includes(value)).length;
+    if (carry < least) problems.push({ kind: "too-few-with-tag", tag, value, wanted: least, have: carry });
+  }
   if (problems.length > 0) return problems;
-  for (let trial = 0; trial < TRIALS; trial++)
-    if (!drawForm(pool, blueprint, `trial ${trial}`).ok) return [{ kind: "not-always-drawable" }];
-  return [];
+  return drawForm(pool, blueprint, "trial").ok ? [] : [{ kind: "not-always-drawable" }];
 }
+
+/** How many questions an exam for the ITU certificate has, from and to. */
+export const ituQuestions = [25, 30] as const;
+
+/** Whether an exam has as many questions as its certificate asks for; other certificates ask for no number. */
+export const fitsCertificate = (questions: number, certificateKind: string | null): boolean =>
+  certificateKind !== "itu-certificate" || (questions >= ituQuestions[0] && questions <= ituQuestions[1]);
 
 export type Publishable = Windows & {
   readonly title: string;
@@ -125,6 +131,8 @@ export function findPublishProblems(event: Publishable): PublishProblem[] {
   }
   if (event.pool === null) problems.push({ kind: "no-bank" });
   else problems.push(...findBlueprintProblems(event.pool, event.exam.blueprint));
+  const { questions } = event.exam.blueprint;
+  if (!fitsCertificate(questions, event.certificateKind)) problems.push({ kind: "itu-questions", questions });
   // Only the exam gives points so far; a component that nothing fills is worth nothing.
   for (const { kind } of event.components)
     if (kind !== "exam") problems.push({ kind: "worthless-component", component: kind });
@@ -188,6 +196,7 @@ export function changesExam(before: ExamSettings, after: ExamSettings): boolean 
       blueprint.pointsPerQuestion,
       blueprint.perModule,
       [...blueprint.norms].sort(),
+      (blueprint.quotas ?? []).map(({ tag, value, least }) => [tag, value, least]),
       timeLimitSeconds,
       thresholdPercent,
       strict,

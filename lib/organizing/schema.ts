@@ -2,7 +2,7 @@ import { z } from "zod";
 import { deliverySchema, languageSchema, normSchema, regionSchema } from "@/lib/content/schema";
 import { cleanName } from "@/lib/format/fold";
 import { isZone } from "@/lib/scheduling/zones";
-import { readWindows, type WindowProblem } from "./rules";
+import { fitsCertificate, ituQuestions, readWindows, type WindowProblem } from "./rules";
 import type { Contact, EventSettings, ExamSettings, Partner } from "./types";
 
 /*
@@ -188,6 +188,7 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
     if (examFixed) return { ...kept, attemptsAllowed };
     return {
       blueprint: {
+        ...kept.blueprint,
         questions: number("examQuestions"),
         pointsPerQuestion: number("examPoints"),
         perModule: number("examPerModule"),
@@ -200,6 +201,8 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
     };
   };
   const exam = before.exam ? readExam(before.exam) : null;
+  if (exam && !examFixed && !fitsCertificate(exam.blueprint.questions, certificateKind))
+    fail("examQuestions", "whole-number", { minimum: ituQuestions[0], maximum: ituQuestions[1] });
 
   if (problems.length > 0) return { ok: false, problems };
   return {

@@ -1,6 +1,6 @@
 import type { Eligibility } from "@/lib/certificates/types";
-import type { Blueprint } from "@/lib/exams/draw-form";
 import type { Verdict } from "@/lib/grading/verdict";
+import type { Blueprint, QuotaTag } from "@/lib/questions/draw-form";
 
 export type EventState = "draft" | "in-review" | "published" | "closed" | "archived" | "cancelled";
 
@@ -137,6 +137,14 @@ export type PublishProblem =
   | { readonly kind: "too-few-questions"; readonly wanted: number; readonly have: number }
   | { readonly kind: "too-few-in-module"; readonly module: string; readonly wanted: number; readonly have: number }
   | { readonly kind: "no-question-on-norm"; readonly norm: string }
+  | {
+      readonly kind: "too-few-with-tag";
+      readonly tag: QuotaTag;
+      readonly value: string;
+      readonly wanted: number;
+      readonly have: number;
+    }
+  | { readonly kind: "itu-questions"; readonly questions: number }
   | { readonly kind: "modules-want-more"; readonly wanted: number; readonly questions: number }
   | { readonly kind: "not-always-drawable" };
 

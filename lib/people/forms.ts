@@ -65,7 +65,7 @@ export const signOutForm = defineForm({
   schema: z.object({}),
   run: async (_, { actor, at }) => {
     await endSession(actor.sessionId);
-    return { to: at("/"), cookies: [cookie(sessionCookieName(), "", 0)] };
+    return { to: at("/"), cookies: [cookie(sessionCookieName(), "", 0)], forget: true };
   },
 });
 

@@ -1,8 +1,8 @@
 import type { Permit } from "@/lib/access/authorize";
-import { markedAttempts } from "@/lib/certificates/data";
 import { decideEligibility } from "@/lib/certificates/rules";
 import { db } from "@/lib/db/client";
 import { GrantRole } from "@/lib/db/generated/enums";
+import { markedAttempts } from "@/lib/exams/data";
 import { pickLayer } from "@/lib/format/layers";
 import type { AuditRow, ClosedEvent, GrantRow, OrganizationForm, OrganizationRow } from "./types";
 

@@ -1,7 +1,7 @@
 import type { EventSubject } from "@/lib/access/policy";
 import { db, sql } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import type { Blueprint } from "@/lib/exams/draw-form";
+import type { Blueprint } from "@/lib/questions/draw-form";
 import { unique } from "./people";
 
 /** The course of the demonstration: five modules, a bank of sixty questions, an exam of thirty. */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadContent } from "@/lib/content/load";
-import { drawForm } from "@/lib/exams/draw-form";
+import { drawForm } from "@/lib/questions/draw-form";
 
 /*
  * The courses themselves: what an author may slip in that no schema sees. Everything here is about content/ as it stands;
@@ -168,11 +168,18 @@ describe("the bank as a whole", () => {
     expect(blueprint.questions, "room for every demand apart, so that every seed can be drawn").toBeGreaterThanOrEqual(
       blueprint.norms.length + blueprint.perModule * course.modules.length,
     );
-    const pool = questions.map(({ id, module, norms, options }) => ({
+    const pool = questions.map(({ id, kind, module, outcome, norms, options }) => ({
+      questionId: id,
       versionId: id,
+      kind,
       module,
+      outcome,
       norms,
+      cbms: [],
+      bloom: null,
+      easePercent: null,
       optionIds: options.map((_, i) => `${i}`),
+      enemies: [],
     }));
     for (let seed = 0; seed < 200; seed++) expect(drawForm(pool, blueprint, `${seed}`)).toMatchObject({ ok: true });
   });

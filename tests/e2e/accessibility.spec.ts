@@ -1,92 +1,19 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { addLearner } from "./setup/answers";
+import { demoEvent, inLanguage, lookAs, pages, roles, routes } from "./setup/pages";
 import { sealFor } from "./setup/session";
 import { expect, test } from "./setup/test";
 
-/*
- * Every page of the route tree, in three languages, as somebody who may see it. A page that is in the tree and not in this
- * table fails the first test.
- */
+/* Every page of the route tree, in three languages, as somebody who may see it. */
 
-type Who = "visitor" | "learner" | "organizer" | "admin";
-const event = "un-cyber-norms-csirts-online";
-const table: Readonly<Record<string, readonly (readonly [Who, string])[]>> = {
-  "/": [["visitor", "/"]],
-  "/courses": [
-    ["visitor", "/courses"],
-    ["visitor", "/courses?q=norms&topic=cybersecurity"],
-    ["visitor", "/courses?q=nothing-has-this-word"],
-  ],
-  "/courses/[slug]": [
-    ["visitor", "/courses/un-cyber-norms-csirts"],
-    ["visitor", "/courses/cyberdiplomacy-training"],
-  ],
-  "/events": [["visitor", "/events"]],
-  "/events/[slug]": [
-    ["visitor", `/events/${event}`],
-    ["visitor", "/events/cyberdiplomacy-training-montevideo"],
-    ["learner", `/events/${event}`],
-  ],
-  "/modules": [["visitor", "/modules"]],
-  "/modules/[slug]": [["visitor", "/modules/csirts-norms-and-measures"]],
-  "/workshops": [["visitor", "/workshops"]],
-  "/publications": [["visitor", "/publications"]],
-  "/library": [["visitor", "/library"]],
-  "/library/[slug]": [["visitor", "/library/itu"]],
-  "/glossary": [["visitor", "/glossary"]],
-  "/verify": [["visitor", "/verify"]],
-  "/verify/[code]": [["visitor", "/verify/0000000000000000ZZ"]],
-  "/missing": [["visitor", "/no-such-page"]],
-  "/sign-in": [["visitor", "/sign-in"]],
-  "/register": [["visitor", "/register"]],
-  "/confirm": [["visitor", "/confirm?token=none"]],
-  "/forgot-password": [["visitor", "/forgot-password"]],
-  "/reset-password": [["visitor", "/reset-password?token=none"]],
-  "/letters": [["visitor", "/letters"]],
-  "/account": [["learner", "/account"]],
-  "/account/letters": [["learner", "/account/letters"]],
-  "/account/letters/[id]": [],
-  "/account/certificates": [["learner", "/account/certificates"]],
-  "/learn": [["learner", "/learn"]],
-  "/learn/[event]": [["learner", `/learn/${event}`]],
-  "/learn/[event]/[module]/[lesson]": [["learner", `/learn/${event}/csirts-norms-and-measures/the-eleven-norms`]],
-  "/exams/[attemptId]": [],
-  "/exams/[attemptId]/submit": [],
-  "/exams/[attemptId]/result": [],
-  "/organize": [["organizer", "/organize"]],
-  "/organize/events/new": [["organizer", "/organize/events/new"]],
-  "/organize/events/[slug]": [["organizer", `/organize/events/${event}`]],
-  "/organize/events/[slug]/edit": [["organizer", `/organize/events/${event}/edit`]],
-  "/organize/events/[slug]/close": [["organizer", `/organize/events/${event}/close`]],
-  "/admin": [["admin", "/admin"]],
-  "/admin/organizations": [["admin", "/admin/organizations"]],
-  "/admin/organizations/new": [["admin", "/admin/organizations/new"]],
-  "/admin/organizations/[slug]": [["admin", "/admin/organizations/cert-mu"]],
-  "/admin/grants": [["admin", "/admin/grants"]],
-  "/admin/events/[slug]": [],
-};
+/** Pages that say what is not there. */
+const isMissing = (shown: string): boolean => shown === "/no-such-page" || shown === "/verify/0000000000000000ZZ";
 
-function routes(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.isDirectory()) return routes(path.join(directory, entry.name));
-    return entry.name === "page.tsx" ? [directory] : [];
-  });
-}
-
-const rootOf = path.resolve(import.meta.dirname, "../../app/[language]");
-
-test("every page of the route tree stands in the table", () => {
-  const tree = routes(rootOf).map(
-    (directory) => `/${path.relative(rootOf, directory)}`.replace(/\/\([^)]+\)/g, "") || "/",
-  );
-  expect(tree.filter((route) => !(route in table))).toEqual([]);
+test("every page of the route tree stands in the table and somebody looks at it", () => {
+  expect(routes().filter((route) => !pages[route]?.length)).toEqual([]);
 });
 
-const prefix = { en: "", fr: "/fr", ar: "/ar" } as const;
-
-for (const who of ["visitor", "learner", "organizer", "admin"] as const)
+for (const who of roles)
   for (const language of ["en", "fr", "ar"] as const)
     test(`axe finds nothing on what a ${who} sees in ${language}`, async ({
       page,
@@ -97,30 +24,11 @@ for (const who of ["visitor", "learner", "organizer", "admin"] as const)
     }) => {
       test.setTimeout(240_000);
       expectedComplaints.push(/status of 404/);
-      const paths = Object.values(table)
-        .flat()
-        .filter(([sees]) => sees === who)
-        .map(([, shown]) => shown);
-      if (who === "learner") {
-        const { sessionId } = await addLearner(platform.adminUrl, `Axe Learner ${language}`);
-        await context.addCookies([
-          {
-            name: "next-auth.session-token",
-            value: await sealFor(platform, sessionId),
-            url: platform.baseUrl,
-            httpOnly: true,
-            sameSite: "Lax",
-          },
-        ]);
-        const answer = await page.request.post(`/api/events/${event}/attempts`, {
-          headers: { origin: platform.baseUrl },
-        });
-        const { attemptId } = (await answer.json()) as { attemptId: string };
-        paths.push(`/exams/${attemptId}`, `/exams/${attemptId}/submit`);
-      } else if (who !== "visitor") await signIn(who);
+      const paths = await lookAs(who, { platform, context, signIn });
       const found: string[] = [];
       for (const shown of paths) {
-        await page.goto(prefix[language] + (shown === "/" && language !== "en" ? "" : shown));
+        const answer = await page.goto(inLanguage(language, shown));
+        if (answer?.status() !== (isMissing(shown) ? 404 : 200)) found.push(`${shown}: ${answer?.status()}`);
         const { violations } = await new AxeBuilder({ page })
           .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
           .analyze();
@@ -142,10 +50,11 @@ for (const who of ["visitor", "learner", "organizer", "admin"] as const)
 for (const { title, path: shown } of [
   { title: "home", path: "/" },
   { title: "courses", path: "/courses" },
-  { title: "event", path: `/events/${event}` },
+  { title: "event", path: `/events/${demoEvent}` },
   { title: "glossary", path: "/ar/glossary" },
   { title: "profile", path: "/library/itu" },
   { title: "verification", path: "/verify" },
+  { title: "register", path: "/register" },
 ]) {
   test(`the ${title} page reflows at 320 px, bears wider text spacing and larger text, and keeps targets 24 px`, async ({
     page,
@@ -194,7 +103,9 @@ test("focus is never hidden under what is sticky", async ({ page, context, platf
       sameSite: "Lax",
     },
   ]);
-  const answer = await page.request.post(`/api/events/${event}/attempts`, { headers: { origin: platform.baseUrl } });
+  const answer = await page.request.post(`/api/events/${demoEvent}/attempts`, {
+    headers: { origin: platform.baseUrl },
+  });
   const { attemptId } = (await answer.json()) as { attemptId: string };
   await page.goto(`/exams/${attemptId}`);
   for (let tabs = 0; tabs < 60; tabs++) {
@@ -209,3 +120,27 @@ test("focus is never hidden under what is sticky", async ({ page, context, platf
     expect(hidden).toBeNull();
   }
 });
+
+for (const who of roles)
+  test(`the header of a ${who} stays within 320 px with its preferences open`, async ({ page, signIn }) => {
+    if (who !== "visitor") await signIn(who);
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const language of ["en", "fr", "ar"] as const) {
+      await page.goto(inLanguage(language, "/glossary"));
+      for (const _ of ["closed", "open"]) {
+        const outside = await page.evaluate(() => {
+          const { clientWidth, scrollWidth } = document.documentElement;
+          return [...document.querySelectorAll("header *")]
+            .filter((element) => element.checkVisibility({ contentVisibilityAuto: true }))
+            .filter((element) => {
+              const { left, right } = element.getBoundingClientRect();
+              return left < -0.5 || right > clientWidth + 0.5;
+            })
+            .map((element) => element.outerHTML.slice(0, 120))
+            .concat(scrollWidth > clientWidth ? ["the page itself"] : []);
+        });
+        expect(outside).toEqual([]);
+        await page.getByRole("banner").locator("summary").click();
+      }
+    }
+  });

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { answersFor, askOwner } from "./setup/answers";
+import { copyEvent } from "./setup/states";
 import { expect, test } from "./setup/test";
 
 const slug = "main-job-event";
@@ -34,18 +35,7 @@ test("from the catalogue to a certificate that a stranger verifies", async ({
   void signIn;
 
   // The demonstration's event, copied under its own address, so that this journey may close it.
-  await askOwner(
-    platform.adminUrl,
-    `WITH e AS (
-       INSERT INTO event (slug, course_id, organization_id, edition_id, state, reference, registration_opens_at, registration_closes_at, opens_at, closes_at,
-         zone, delivery, region, languages, seats, admission, contacts, certificate_kind, bank_id, blueprint, time_limit_seconds, attempts_allowed, threshold_percent, strict, published_at)
-       SELECT $1, course_id, organization_id, edition_id, 'published', 'E2E/1', registration_opens_at, registration_closes_at, opens_at, closes_at,
-         zone, delivery, region, languages, 35, 'open', contacts, certificate_kind, bank_id, blueprint, time_limit_seconds, attempts_allowed, threshold_percent, strict, now()
-       FROM event WHERE slug = 'un-cyber-norms-csirts-online' RETURNING id),
-     l AS (INSERT INTO event_layer (event_id, language, title) SELECT id, 'en', 'Norms for response teams, main job' FROM e)
-     INSERT INTO score_component (event_id, kind, weight) SELECT id, 'exam', 100 FROM e`,
-    [slug],
-  );
+  await copyEvent(platform.adminUrl, slug, "Norms for response teams, main job");
 
   // A visitor finds the event, and registers.
   await page.goto("/courses?q=norms");
@@ -88,6 +78,7 @@ test("from the catalogue to a certificate that a stranger verifies", async ({
     .click();
   await page.goto(`/learn/${slug}`);
   await expect(page.getByText("1 of 22 pages read")).toBeVisible();
+  await page.getByLabel("I accept this statement").check();
   await page.getByRole("button", { name: "Start the exam" }).click();
   await expect(page).toHaveURL(/\/exams\/[0-9a-f-]{36}$/);
   const attemptId = page.url().split("/").at(-1) ?? "";

@@ -82,10 +82,10 @@ async function main(): Promise<void> {
   });
 
   const parts = new Map<string, ChildProcess>();
-  const launch = async (name: string, script: string, at: number): Promise<void> => {
+  const launch = async (name: string, script: string, at: number, more: Record<string, string> = {}): Promise<void> => {
     const part = fork(path.join(root, script), {
       cwd: root,
-      env: environmentOn(at),
+      env: { ...environmentOn(at), ...more },
       execArgv: process.execArgv,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
@@ -129,24 +129,29 @@ async function main(): Promise<void> {
       `-p ${databasePort} -h 127.0.0.1 -k '' -c max_connections=120 -c timezone=UTC -c log_timezone=UTC`,
     );
 
-  let secondUrl: string | null = null;
+  const others = new Map<string, string>();
+  const startOther = async (name: string, more?: Record<string, string>): Promise<string> => {
+    const known = others.get(name);
+    if (known) return known;
+    const at = await freePort();
+    await launch(name, "scripts/web.ts", at, more);
+    others.set(name, `http://localhost:${at}`);
+    return `http://localhost:${at}`;
+  };
+  const stopOther = async (name: string): Promise<void> => {
+    others.delete(name);
+    await end(name, "SIGTERM");
+  };
   const commands: Readonly<Record<string, (words: { mode?: StopMode; signal?: NodeJS.Signals }) => unknown>> = {
     /** Ends the web server at once, as a crash would. */
     "kill-server": ({ signal }) => end("web", signal ?? "SIGKILL"),
     "start-server": () => launch("web", "scripts/web.ts", port),
     /** A second web server on the same database. */
-    "start-second-server": async () => {
-      if (!secondUrl) {
-        const at = await freePort();
-        await launch("second", "scripts/web.ts", at);
-        secondUrl = `http://localhost:${at}`;
-      }
-      return secondUrl;
-    },
-    "stop-second-server": async () => {
-      secondUrl = null;
-      await end("second", "SIGTERM");
-    },
+    "start-second-server": () => startOther("second"),
+    "stop-second-server": () => stopOther("second"),
+    /** A web server on the same database that marks every message. */
+    "start-marking-server": () => startOther("marking", { PSEUDO_LANGUAGE: "1" }),
+    "stop-marking-server": () => stopOther("marking"),
     "stop-database": ({ mode }) => stopDatabase(mode ?? "fast"),
     "start-database": () => startDatabase(),
     "restart-database": ({ mode }) => {

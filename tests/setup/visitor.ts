@@ -11,7 +11,13 @@ type Init = { readonly method?: string; readonly headers?: Readonly<Record<strin
 export class Visitor {
   readonly #cookies = new Map<string, string>();
 
-  constructor(readonly baseUrl: string) {}
+  /** `session` is the value of a session's cookie, for somebody who is signed in from the first request on. */
+  constructor(
+    readonly baseUrl: string,
+    session?: string,
+  ) {
+    if (session) this.#cookies.set("next-auth.session-token", session);
+  }
 
   get cookie(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");

@@ -23,13 +23,16 @@ export default async function OrganizePage(props: PageProps) {
       <div className="grid gap-4">
         <h1>{t("organize.title")}</h1>
         <p className="lede measure">{t("organize.lede")}</p>
-        {mayCreate ? (
-          <p>
+        <p className="flex flex-wrap gap-3">
+          {mayCreate ? (
             <a className="button" href={at("/organize/events/new")}>
               {t("organize.new")}
             </a>
-          </p>
-        ) : null}
+          ) : null}
+          <a className="button quiet" href={at("/organize/banks")}>
+            {t("bank.link")}
+          </a>
+        </p>
       </div>
       {events.length === 0 ? <p>{t("organize.empty")}</p> : null}
       {groups.map(({ key, id, states }) => {

@@ -1,5 +1,5 @@
 import type { MessageKey, Translate } from "@/lib/content/messages";
-import { formatInstant } from "@/lib/format/dates";
+import { formatInstant, joinParts } from "@/lib/format/dates";
 import { type Language, localPath } from "@/lib/format/languages";
 import type { FeedEvent } from "./types";
 
@@ -29,9 +29,12 @@ export function describeEvent(event: FeedEvent, { t, language }: Pick<FeedFrame,
   return [
     window("event", event.opensAt, event.closesAt),
     window("registration", event.registrationOpensAt, event.registrationClosesAt),
-    [event.delivery ? t(`delivery.${event.delivery}` as MessageKey) : null, event.place]
-      .filter((part) => part !== null)
-      .join(", "),
+    joinParts(
+      [event.delivery ? t(`delivery.${event.delivery}` as MessageKey) : null, event.place].filter(
+        (part) => part !== null,
+      ),
+      language,
+    ),
     t("feeds.organizer", { name: event.organization }),
     event.reference,
   ].filter((line) => line !== "");

@@ -15,11 +15,12 @@ test.describe("an exam page", () => {
       },
     ]);
     await page.goto("/learn/un-cyber-norms-csirts-online");
+    await page.getByLabel("I accept this statement").check();
     await page.getByRole("button", { name: "Start the exam" }).click();
     await expect(page).toHaveURL(/\/exams\/[0-9a-f-]{36}$/);
   });
 
-  test("keeps what it could not save, says so, and saves it by itself when the line is back", async ({
+  test("keeps what it could not save, says so, and saves it by itself when the line is back (F2, F8)", async ({
     context,
     page,
     expectedComplaints,
@@ -46,7 +47,7 @@ test.describe("an exam page", () => {
     await expect(page.locator("[data-state]")).toContainText("All answers saved");
   });
 
-  test("shows the newer answer of another tab and leaves it standing", async ({
+  test("shows the newer answer of another tab and leaves it standing (F6)", async ({
     context,
     page,
     expectedComplaints,
@@ -126,6 +127,7 @@ test("the whole exam works with the keyboard alone", async ({ context, page, pla
     }
     throw new Error(`${selector} is not reached with the Tab key`);
   };
+  await press("#honour", "Space");
   await press("form[action='/forms/start-exam'] button", "Enter");
   await expect(page).toHaveURL(/\/exams\/[0-9a-f-]{36}$/);
   await press("#q1 .answer input", "Space");
@@ -157,6 +159,7 @@ test.describe("without scripts", () => {
       },
     ]);
     await page.goto("/learn/un-cyber-norms-csirts-online");
+    await page.getByLabel("I accept this statement").check();
     await page.getByRole("button", { name: "Start the exam" }).click();
     const attemptId = page.url().split("/").at(-1) ?? "";
     const answers = await answersFor(platform.adminUrl, attemptId, 22);

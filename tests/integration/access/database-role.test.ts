@@ -141,14 +141,14 @@ describe("law 11: what is recorded stays recorded", () => {
 
   it("a closed attempt cannot be deleted with its log, its form and its mark", async () => {
     const log = () => sql("SELECT kind FROM attempt_log WHERE attempt_id = $1 ORDER BY id", [closed.attemptId]);
-    expect(await log()).toEqual([{ kind: "started" }, { kind: "submitted" }]);
+    expect(await log()).toEqual([{ kind: "started" }, { kind: "answered" }, { kind: "submitted" }]);
     await expect(
       db.$transaction(async (tx) => {
         await tx.attempt.delete({ where: { id: closed.attemptId }, select: { id: true } });
         throw new Error("the attempt was deleted");
       }),
     ).rejects.not.toThrow("the attempt was deleted");
-    expect(await log()).toEqual([{ kind: "started" }, { kind: "submitted" }]);
+    expect(await log()).toEqual([{ kind: "started" }, { kind: "answered" }, { kind: "submitted" }]);
   });
 
   it("an audit row carries the database's instant, and is taken back with the change that it records", async () => {

@@ -180,6 +180,50 @@ describe("changed content", () => {
     await runImport(wholeContent());
     expect((await versions()).at(-1)).toEqual({ id: "o4-02", retired: false, number: 1, reworded: false });
   });
+
+  it("a question that a person retired stays retired, until a person restores it", async () => {
+    const [question] = await sql<{ id: string }>("SELECT id FROM question WHERE external_id = 'o4-04'");
+    const decide = (action: string) =>
+      sql("INSERT INTO audit_event (action, subject_kind, subject_id) VALUES ($1, 'question', $2)", [
+        action,
+        question?.id,
+      ]);
+    const importAgain = async (): Promise<boolean> => {
+      await forgetImport();
+      await runImport(wholeContent());
+      const [row] = await sql<{ retired: boolean }>(
+        "SELECT retired_at IS NOT NULL AS retired FROM question WHERE id = $1",
+        [question?.id],
+      );
+      return row?.retired ?? false;
+    };
+    await sql("UPDATE question SET retired_at = now() WHERE id = $1", [question?.id]);
+    await decide("question.retire");
+    expect(await importAgain()).toBe(true);
+    await decide("question.restore");
+    expect(await importAgain()).toBe(false);
+  });
+
+  it("a document that is superseded takes back what was checked against it", async () => {
+    const checked = () =>
+      count("citation WHERE symbol = 'A/RES/70/237' AND question_version_id IS NOT NULL AND checked_on IS NOT NULL");
+    await sql(
+      "UPDATE citation SET checked_on = CURRENT_DATE WHERE symbol = 'A/RES/70/237' AND question_version_id IS NOT NULL",
+    );
+    await forgetImport();
+    await runImport(wholeContent());
+    expect(await checked()).toBeGreaterThan(0);
+    await runImport(
+      editedContent({
+        "library/documents.yaml": inYaml<{ symbol: string; status?: string }[]>((documents) => {
+          const document = documents.find(({ symbol }) => symbol === "A/RES/70/237");
+          if (document) document.status = "superseded";
+        }),
+      }),
+    );
+    expect(await checked()).toBe(0);
+    await runImport(wholeContent());
+  });
 });
 
 describe("what was edited in the application is left alone", () => {

@@ -30,7 +30,10 @@ const kindsOfLetters = async ({ actor }: Sitting): Promise<string[]> =>
   (await readLetters(actor.id)).map(({ kind }) => kind);
 const closings = async ({ attemptId }: Sitting): Promise<string[]> =>
   (
-    await sql<{ kind: string }>("SELECT kind FROM attempt_log WHERE attempt_id = $1 AND kind <> 'started'", [attemptId])
+    await sql<{ kind: string }>(
+      "SELECT kind FROM attempt_log WHERE attempt_id = $1 AND kind IN ('submitted', 'closed')",
+      [attemptId],
+    )
   ).map(({ kind }) => kind);
 
 /** What must be true of an attempt once it is closed, however that came about. */

@@ -60,13 +60,22 @@ describe("law 6: the key stays on the server", () => {
       "id",
       "language",
       "number",
+      "onPaper",
       "questions",
       "serverTime",
       "startedAt",
       "state",
     ]);
     for (const question of shown.questions) {
-      expect(Object.keys(question).sort()).toEqual(["kind", "language", "options", "points", "position", "stem"]);
+      expect(Object.keys(question).sort()).toEqual([
+        "kind",
+        "language",
+        "options",
+        "otherLanguages",
+        "points",
+        "position",
+        "stem",
+      ]);
       for (const option of question.options) expect(Object.keys(option).sort()).toEqual(["id", "text"]);
     }
     for (const saved of shown.answers)

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import { authorize } from "@/lib/access/authorize";
-import { sql } from "@/lib/db/client";
+import { db, sql } from "@/lib/db/client";
 import { getExamBox } from "@/lib/exams/data";
-import { type Blueprint, type Drawable, drawForm } from "@/lib/exams/draw-form";
 import { possiblePoints } from "@/lib/exams/rules";
+import { readPool } from "@/lib/questions/data";
+import { type Blueprint, drawForm } from "@/lib/questions/draw-form";
 import {
   answer,
   readAttempts,
@@ -65,11 +66,11 @@ describe("law 2: the form is fixed at the start of an attempt", () => {
     const [sitting] = await seedSittings(1, wholeBlueprint);
     const attemptId = sitting?.attemptId ?? "";
     const [attempt] = await sql<{ seed: string }>("SELECT seed FROM attempt WHERE id = $1", [attemptId]);
-    const pool = await sql<Drawable>(
-      `SELECT v.id AS "versionId", v.module_slug AS module, v.norms, v.option_ids AS "optionIds"
-       FROM question_version v JOIN question q ON q.id = v.question_id JOIN event e ON e.bank_id = q.bank_id WHERE e.id = $1 ORDER BY q.id`,
-      [sitting?.event.id],
-    );
+    const { bankId } = await db.event.findUniqueOrThrow({
+      where: { id: sitting?.event.id ?? "" },
+      select: { bankId: true },
+    });
+    const pool = await readPool(db, bankId ?? "");
     const again = drawForm(pool, wholeBlueprint, attempt?.seed ?? "");
     const stored = (await readForm(attemptId)).map(({ position, versionId, points, optionOrder }) => ({
       position,

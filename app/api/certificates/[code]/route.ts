@@ -1,10 +1,16 @@
-import { z } from "zod";
+import { codeParams, verificationCall } from "@/lib/certificates/call-schema";
 import { verifyCode } from "@/lib/certificates/verification";
 import { defineOpenRoute, json, problem } from "@/lib/entry/define-route";
 import { getNetwork } from "@/lib/entry/request";
 
-/** What anybody may know of a certificate by its code: validity, course, dates and issuer, never the name. */
-export const GET = defineOpenRoute({ params: z.object({ code: z.string() }) }, async ({ params }) => {
+const door = {
+  summary: "What anybody may know of a certificate by its code: validity, course, dates and issuer, never the name.",
+  params: codeParams,
+  answers: { 200: verificationCall },
+  refusals: { 429: ["too-many"] },
+};
+
+export const GET = defineOpenRoute(door, async ({ params }) => {
   const result = await verifyCode(params.code, await getNetwork());
   if (!result.ok)
     return result.reason === "unknown"

@@ -5,7 +5,7 @@ import { loadOwnCertificates } from "@/lib/certificates/loaders";
 import type { MessageKey } from "@/lib/content/messages";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { env } from "@/lib/env";
-import { formatDay } from "@/lib/format/dates";
+import { commaOf, formatDay, joinParts } from "@/lib/format/dates";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   return { title: (await readPage(props)).t("certificates.title"), robots: { index: false } };
@@ -33,9 +33,14 @@ export default async function CertificatesPage(props: PageProps) {
                 <span className={`state ${certificate.state === "valid" ? "affirm" : "refuse"}`}>
                   {t(`certificate-state.${certificate.state}` as MessageKey)}
                 </span>{" "}
-                {t(`certificate-kind.${certificate.kind}` as MessageKey)},{" "}
-                {formatDay(new Date(`${certificate.releasedOn}T00:00:00Z`), language, "UTC")},{" "}
-                <code dir="ltr">{formatCode(certificate.code)}</code>
+                {joinParts(
+                  [
+                    t(`certificate-kind.${certificate.kind}` as MessageKey),
+                    formatDay(new Date(`${certificate.releasedOn}T00:00:00Z`), language, "UTC"),
+                  ],
+                  language,
+                )}
+                {commaOf(language)} <code dir="ltr">{formatCode(certificate.code)}</code>
               </p>
               {certificate.specimen ? <p className="small">{t("verify.specimen")}</p> : null}
               {shared === certificate.code && secret ? (

@@ -4,7 +4,7 @@ import { formatCode } from "@/lib/certificates/code";
 import { loadDossier } from "@/lib/certificates/loaders";
 import type { MessageKey } from "@/lib/content/messages";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
-import { formatInstant, formatNumber } from "@/lib/format/dates";
+import { commaOf, formatInstant, formatNumber } from "@/lib/format/dates";
 
 type Props = PageProps<{ slug: string }>;
 
@@ -44,7 +44,8 @@ export default async function ReleasePage(props: Props) {
         <div>
           <dt>{t("release.closed-by")}</dt>
           <dd>
-            <bdi>{dossier.closedBy}</bdi>, {dossier.closedAt ? formatInstant(dossier.closedAt, language, zone) : ""}
+            <bdi>{dossier.closedBy}</bdi>
+            {commaOf(language)} {dossier.closedAt ? formatInstant(dossier.closedAt, language, zone) : ""}
           </dd>
         </div>
         <div>
@@ -59,6 +60,25 @@ export default async function ReleasePage(props: Props) {
         </div>
       </dl>
       {mayRelease ? null : <p className="notice caution measure">{t("release.interested")}</p>}
+      {dossier.fallen.length > 0 ? (
+        <section className="grid gap-3" aria-labelledby="fallen">
+          <h2 id="fallen">{t("release.fallen")}</h2>
+          <p className="measure">{t("release.fallen-note")}</p>
+          <ul className="rows measure">
+            {dossier.fallen.map(({ personId, fullName, best, certificate }) => (
+              <li key={personId} className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
+                <bdi>{fullName}</bdi>
+                {best ? (
+                  <bdi className="nums">{`${formatNumber(best.earned, language)} / ${best.possible}`}</bdi>
+                ) : null}
+                <a href={at(`/verify/${certificate?.code ?? ""}`)}>
+                  {t("release.decide", { code: formatCode(certificate?.code ?? "") })}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <Form
         state={{ t, here, refused: await readRefusedForm(page) }}
         action="release-certificates"
@@ -118,8 +138,8 @@ export default async function ReleasePage(props: Props) {
                     <td data-label={t("release.certificate")}>
                       {certificate ? (
                         <a href={at(`/verify/${certificate.code}`)}>
-                          <code dir="ltr">{formatCode(certificate.code)}</code>,{" "}
-                          {t(`certificate-state.${certificate.state}` as MessageKey)}
+                          <code dir="ltr">{formatCode(certificate.code)}</code>
+                          {commaOf(language)} {t(`certificate-state.${certificate.state}` as MessageKey)}
                         </a>
                       ) : (
                         "–"

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { LeftOver } from "@/components/exams/left-over";
 import { Form } from "@/components/ui/form";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadAttempt } from "@/lib/exams/loaders";
@@ -12,7 +13,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function SubmitPage(props: Props) {
   const { t, at, here, language, params } = await readPage(props);
-  const attempt = await loadAttempt(params.attemptId, language);
+  const { attempt } = await loadAttempt(params.attemptId, language);
   if (attempt.state !== "in-progress") redirect(at(`/exams/${attempt.id}/result`));
   const answered = new Set(
     attempt.answers.filter(({ optionIds }) => optionIds.length > 0).map(({ position }) => position),
@@ -47,6 +48,7 @@ export default async function SubmitPage(props: Props) {
           ))}
         </p>
       ) : null}
+      <LeftOver attemptId={attempt.id} text={t("exam.left-over.before")} />
       <p>{t("exam.submit.final")}</p>
       <Form state={{ t, here, refused: null }} action="submit-exam" className="flex flex-wrap gap-3">
         <input type="hidden" name="attempt" value={attempt.id} />

@@ -53,6 +53,13 @@ export default async function EventDashboardPage(props: Props) {
           <EventStateMark t={t} state={event.state} />
           <NextStepText page={page} event={event} />
         </p>
+        {event.openAppeals > 0 ? (
+          <p className="notice caution measure">
+            <a href={at(`/organize/events/${event.slug}/results/appeals`)}>
+              {t("appeals.open", { count: event.openAppeals })}
+            </a>
+          </p>
+        ) : null}
         <Actions page={page} event={event} />
       </div>
 
@@ -87,12 +94,23 @@ export default async function EventDashboardPage(props: Props) {
   );
 }
 
-function Actions({ page: { t, at }, event: { slug, state } }: { readonly page: Page; readonly event: EventDashboard }) {
+function Actions({
+  page: { t, at },
+  event: { slug, state, exam, numbers },
+}: {
+  readonly page: Page;
+  readonly event: EventDashboard;
+}) {
   const unpublished = state === "draft" || state === "in-review";
   const links: readonly (readonly [string, MessageKey])[] = [
     [`/events/${slug}`, unpublished ? "organize.event.preview" : "organize.event.see"],
+    ...(exam && !unpublished ? ([[`/organize/events/${slug}/exam`, "organize.event.exam-day"]] as const) : []),
+    ...(exam && !unpublished ? ([[`/organize/events/${slug}/results`, "organize.event.results"]] as const) : []),
     ...(unpublished || state === "published"
       ? ([[`/organize/events/${slug}/edit`, "organize.event.edit"]] as const)
+      : []),
+    ...(!unpublished && numbers.finished > 0
+      ? ([[`/organize/events/${slug}/analysis`, "organize.event.analysis"]] as const)
       : []),
     ...(state === "published" ? ([[`/organize/events/${slug}/close`, "organize.event.close"]] as const) : []),
   ];
@@ -244,6 +262,13 @@ function Settings({
           </div>
         ))}
       </dl>
+      {exam ? (
+        <p>
+          <a className="inline-block py-1" href={at(`/organize/events/${event.slug}/blueprint`)}>
+            {t("blueprint.link")}
+          </a>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { languages } from "@/lib/format/languages";
+
+/*
+ * What is read of a certificate as data: by anybody with the code, and by whoever has a right to the whole of it.
+ */
+
+const day = z.iso.date();
+const code = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{18}$/);
+
+/** What a code may look like in an address: people copy it with hyphens and in any case. */
+export const codeParams = z.object({ code: z.string().max(60) });
+
+/** A code and the form in which its certificate is wanted. */
+export const certificateFileParams = z.object({
+  file: z
+    .string()
+    .regex(/^[^.]{1,60}\.(?:pdf|json)$/)
+    .transform((file) => {
+      const dot = file.lastIndexOf(".");
+      return { code: file.slice(0, dot), format: file.slice(dot + 1) as "pdf" | "json" };
+    }),
+});
+
+/** By what right somebody asks who is neither its holder nor issuing staff. */
+export const certificateQuery = z.object({
+  /** The secret of a link that the holder made. */
+  share: z.string().max(200).optional(),
+  /** One word of the holder's name, in either script. */
+  name: z.string().max(200).optional(),
+});
+
+const known = z.strictObject({
+  code,
+  kind: z.enum(["itu-certificate", "itu-badge", "organization-certificate", "attendance-letter"]),
+  state: z.enum(["valid", "superseded", "revoked"]),
+  /** Only on certificates of a demonstration. */
+  specimen: z.literal("SPECIMEN").optional(),
+  courseTitle: z.string(),
+  eventTitle: z.string(),
+  organizer: z.string(),
+  issuer: z.string(),
+  startsOn: day.nullable(),
+  endsOn: day.nullable(),
+  completedOn: day,
+  releasedOn: day,
+  revokedAt: z.iso.datetime().nullable(),
+  revocationClass: z.string().nullable(),
+  supersededByCode: code.nullable(),
+});
+
+export const verificationCall = known;
+
+export const wholeCertificateCall = known.extend({
+  verify: z.url(),
+  holderName: z.string(),
+  nativeName: z.string().nullable(),
+  eventReference: z.string(),
+  signatory: z.string().nullable(),
+  language: z.enum(languages),
+  zone: z.string(),
+  studyHours: z.int().nullable(),
+  questions: z.int(),
+  thresholdPercent: z.int(),
+  strict: z.boolean(),
+  leastPoints: z.int(),
+  possiblePoints: z.int(),
+});

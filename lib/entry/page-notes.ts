@@ -1,0 +1,32 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { isDatabaseAway } from "@/lib/db/failures";
+
+/*
+ * A page cannot choose its status: what fails while it is made is a 500 to the framework. What a reader should be told instead
+ * (the database is away or too busy: come back) is noted here by the loaders, for the server in front that sends the answer.
+ * Pages are bundled apart from that server, so this module exists twice in the process, and the notes are shared.
+ */
+
+type Notes = { databaseAway: boolean };
+const holder = globalThis as typeof globalThis & { chanceryNotes?: AsyncLocalStorage<Notes> };
+holder.chanceryNotes ??= new AsyncLocalStorage<Notes>();
+
+/** Makes a page, and says whether the database failed it. */
+export async function withNotes<Answer>(
+  make: () => Promise<Answer>,
+): Promise<{ readonly answer: Answer; readonly databaseAway: boolean }> {
+  const notes: Notes = { databaseAway: false };
+  const answer = await (holder.chanceryNotes?.run(notes, make) ?? make());
+  return { answer, databaseAway: notes.databaseAway };
+}
+
+/** Reads what a page needs, and notes it when the database is the reason that this fails. */
+export async function noting<Value>(read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    const notes = holder.chanceryNotes?.getStore();
+    if (notes && isDatabaseAway(error)) notes.databaseAway = true;
+    throw error;
+  }
+}

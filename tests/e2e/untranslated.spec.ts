@@ -1,0 +1,80 @@
+import type { Page } from "@playwright/test";
+import { control } from "../setup/visitor";
+import { knownTexts } from "./setup/known-texts";
+import { inLanguage, lookAs, roles } from "./setup/pages";
+import { expect, test } from "./setup/test";
+
+/*
+ * A server that marks every message, on the database of the others: whatever a page says outside the marks was typed into a
+ * component, unless it is content. Every page of the route tree, in three languages, as somebody who may see it.
+ */
+
+const spoken = ["aria-label", "aria-description", "alt", "title", "placeholder", "data-label"];
+
+/** What a page says outside the marks: its text in the order of the document, and what is said by attributes. */
+function readUnmarked(page: Page): Promise<string[]> {
+  return page.evaluate((attributes) => {
+    const outside: string[] = [];
+    let depth = 0;
+    const hear = (said: string): void => {
+      let piece = "";
+      for (const letter of said) {
+        if (letter === "⟦") depth++;
+        else if (letter === "⟧") depth--;
+        else if (depth === 0) piece += letter;
+        if (depth > 0 && piece) {
+          outside.push(piece);
+          piece = "";
+        }
+      }
+      if (piece) outside.push(piece);
+    };
+    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      if (!node.parentElement?.closest("script, style, code, [translate=no]")) hear(node.textContent ?? "");
+    if (depth !== 0) outside.push(`${depth} marks are left open`);
+    depth = 0;
+    for (const element of document.querySelectorAll("*")) {
+      if (element.closest("[translate=no]")) continue;
+      const said = attributes.map((name) => element.getAttribute(name));
+      if (element.matches("input[type=submit], input[type=button]")) said.push(element.getAttribute("value"));
+      if (element.matches("meta[name=description], meta[property='og:title'], meta[property='og:description']"))
+        said.push(element.getAttribute("content"));
+      for (const text of said) if (text) hear(text);
+    }
+    return outside;
+  }, spoken);
+}
+
+// One worker, so that the marking server is started once and ended when nobody looks at it any more.
+test.describe.configure({ mode: "default" });
+
+for (const who of roles)
+  test(`a ${who} reads no interface text that is not a message`, async ({
+    page,
+    context,
+    platform,
+    signIn,
+    expectedComplaints,
+  }) => {
+    test.setTimeout(240_000);
+    expectedComplaints.push(/status of 404/, /was asked for$/);
+    const marking = (await control(platform, "start-marking-server")) as string;
+    const shown = await lookAs(who, { platform, context, signIn });
+    const known = await knownTexts(platform.adminUrl);
+    const found: string[] = [];
+    for (const language of ["en", "fr", "ar"] as const)
+      for (const path of shown) {
+        await page.goto(marking + inLanguage(language, path));
+        expect(await page.content(), path).toContain("⟦");
+        const typed = [...new URL(page.url()).searchParams.values()];
+        for (const text of await readUnmarked(page))
+          if (!typed.includes(text.trim()) && !known.explain(text, language))
+            found.push(`${language} ${path}: ${text.trim()}`);
+      }
+    expect(found).toEqual([]);
+  });
+
+test.afterAll(async ({ platform }) => {
+  await control(platform, "stop-marking-server");
+});
