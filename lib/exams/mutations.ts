@@ -76,7 +76,10 @@ export function startAttempt(
 
     const counted = enrolment.attempts.filter(({ state }) => state !== "voided").length;
     if (counted >= event.attemptsAllowed + enrolment.extraAttempts) return refuse("no-attempt-left");
-    const resitAt = nextStartAt(enrolment.attempts, event.resitWaitHours);
+    const ended = enrolment.attempts.map((attempt) =>
+      attempt === running ? { ...attempt, state: "closed_by_time", closedAt: running.deadlineAt } : attempt,
+    );
+    const resitAt = nextStartAt(ended, event.resitWaitHours);
     if (resitAt && now < resitAt) return refuse("too-soon");
     const window = windowState(event, now);
     if (event.state !== "published" || window === "past") return refuse("window-closed");

@@ -57,7 +57,7 @@ export async function knownTexts(adminUrl: string): Promise<KnownTexts> {
     const text = flat(piece).replace(/(?:^| )- Chancery$/, "");
     if (isKnown(text, language)) return true;
     // A list, or a number and a title: every part is known by itself.
-    for (const { index, 0: sign } of text.matchAll(/[,،;:] | [·–-](?: |$)|(?<=\d) | (?:and|et) | و/gu))
+    for (const { index, 0: sign } of text.matchAll(/[,،;:] | [·–—-](?: |$)|(?<=\d) | (?:and|et) | و/gu))
       if (
         (index > 0 || sign.trim() !== "") &&
         isKnown(text.slice(0, index), language) &&

@@ -46,7 +46,7 @@ export async function readBankQuestions(
      SELECT $1, jsonb_build_object('kind', v.kind, 'module', v.module_slug, 'outcome', v.outcome, 'norms', v.norms, 'cbms', v.cbms,
        'bloom', '', 'ease', '60', 'citations', '[]'::jsonb, 'authors', '[]'::jsonb,
        'options', (SELECT jsonb_agg(jsonb_build_object('id', o, 'right', o = ANY(v.key_ids), 'share', '')) FROM unnest(v.option_ids) o),
-       'layers', jsonb_build_array(jsonb_build_object('language', 'en', 'stem', l.stem || ' Choose one.', 'rationale', l.rationale,
+       'layers', jsonb_build_array(jsonb_build_object('language', 'en', 'stem', l.stem || ' Choose the one answer that fits best.', 'rationale', l.rationale,
          'options', l.options, 'reasons', l.reasons))), p.id
      FROM question_version v JOIN question_layer l ON l.version_id = v.id AND l.language = 'en', person p
      WHERE v.question_id = $1 ORDER BY v.number DESC, p.created_at LIMIT 1

@@ -15,6 +15,7 @@ import {
   seedClosedAttempt,
   seedEnrolment,
   seedRunningAttempt,
+  setOverdue,
   start,
   submit,
   writing,
@@ -193,6 +194,14 @@ describe("a resit", () => {
       [attemptId],
     );
     expect((await start(actor, enrolment)).ok).toBe(true);
+  });
+
+  it("waits after an attempt that time ended too, also when the start is what closes it", async () => {
+    const event = await seedEvent({ blueprint: smallBlueprint, attemptsAllowed: 2, resitWaitHours: 1 });
+    const { actor, enrolment, attemptId } = await seedRunningAttempt({ event });
+    await setOverdue(attemptId, 60);
+    expect(await start(actor, enrolment)).toEqual({ ok: false, reason: "too-soon" });
+    expect((await readAttempts(event.id, actor.id)).map(({ state }) => state)).toEqual(["closed-by-time"]);
   });
 
   it("of an event with one common form has the same questions as everybody's", async () => {
