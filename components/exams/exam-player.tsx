@@ -187,7 +187,7 @@ export function ExamPlayer({
           </div>
         </div>
         <nav aria-label={t("exam.overview")} className="order-first lg:order-none">
-          <details className="exam-overview" open>
+          <details className="exam-overview" open={!one}>
             <summary className="font-semibold">{t("exam.overview")}</summary>
             <p className="small muted mt-1" data-count>
               {t("exam.count", { answered: answered.size, total })}

@@ -202,9 +202,8 @@ async function onThinLine(url: string, cookie: string): Promise<Result["checks"]
     const firstQuestionSeconds = (performance.now() - began) / 1000;
     await page.waitForLoadState("load", { timeout: 120_000 });
     const chosen = performance.now();
-    const saved = page.waitForResponse((response) => response.url().includes("/answers/1") && response.ok());
     await option.check();
-    await saved;
+    await page.locator('[data-saved="1"]:not(:empty)').waitFor({ timeout: 60_000 });
     const saveSeconds = (performance.now() - chosen) / 1000;
     return [
       { name: "thinLineFirstQuestionSeconds", value: round(firstQuestionSeconds, 1) },
