@@ -56,8 +56,6 @@ export function markForm(slots: readonly Slot[], answers: readonly SlotAnswer[])
     }
     if (!Number.isSafeInteger(slot.points) || slot.points < 1)
       throw new RangeError(`slot ${slot.position} is worth ${slot.points}, not whole points`);
-    if (slot.kind === "true-false" && slot.optionIds.length !== 2)
-      throw new RangeError(`slot ${slot.position} is true/false and has ${slot.optionIds.length} options`);
     possible += slot.points;
     if (slot.kind === "multiple-right-minus-wrong" || slot.kind === "fractions") {
       const mark = markParts(slot, chosenIds);
@@ -65,7 +63,7 @@ export function markForm(slots: readonly Slot[], answers: readonly SlotAnswer[])
       marks.push(mark);
       continue;
     }
-    const points = markWhole(slot, slot.kind, chosenIds);
+    const points = slot.kind === "single" ? markSingle(slot, chosenIds) : markWhole(slot, slot.kind, chosenIds);
     wholePoints += points;
     if (points === 0) marks.push(nothing);
     else {
@@ -86,14 +84,11 @@ function markParts(slot: Slot, chosenIds: readonly string[]): Fraction {
   return markFractions({ ...slot, shares: slot.shares }, chosenIds);
 }
 
-function markWhole(
-  slot: Slot,
-  kind: Exclude<QuestionKind, "multiple-right-minus-wrong" | "fractions">,
-  chosenIds: readonly string[],
-) {
+function markWhole(slot: Slot, kind: "true-false" | "multiple-all-or-nothing", chosenIds: readonly string[]) {
   switch (kind) {
-    case "single":
     case "true-false":
+      if (slot.optionIds.length !== 2)
+        throw new RangeError(`slot ${slot.position} is true/false and has ${slot.optionIds.length} options`);
       return markSingle(slot, chosenIds);
     case "multiple-all-or-nothing":
       return markAllOrNothing(slot, chosenIds);
