@@ -89,7 +89,7 @@ export function QuestionForm({ page, state, bank, questionId, revision, content,
                 { value: "", label: t("bank.form.no-source") },
                 ...documents.map(({ symbol, title, superseded }) => ({
                   value: symbol,
-                  label: `${symbol} — ${title}${superseded ? ` (${t("bank.superseded")})` : ""}`,
+                  label: [symbol, title, ...(superseded ? [t("bank.superseded")] : [])].join(" — "),
                 })),
               ]}
             />
