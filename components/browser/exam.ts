@@ -432,6 +432,10 @@ async function start(exam: HTMLFormElement): Promise<void> {
     overview();
   };
 
+  // What was chosen before this program arrived, on a slow line, or shown again from a form that could not be saved.
+  for (const [position, field] of fieldsets)
+    if (field.dataset.unsaved || inputs(position).some((input) => input.checked !== input.defaultChecked))
+      choose(position);
   for (const [position, item] of await kept.all()) {
     if (sequenceOf(position) >= item.sequence || pending.has(position)) {
       if (!pending.has(position)) void kept.drop([position]);

@@ -68,6 +68,8 @@ export function ExamPlayer({
       id="exam"
       action={`/forms/${action}`}
       method="post"
+      // A browser that restores a form would put an older choice over what is saved.
+      autoComplete="off"
       data-attempt={attempt}
       data-api={api}
       data-contact={counted ? `${api}/contact` : undefined}

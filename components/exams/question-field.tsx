@@ -1,6 +1,6 @@
 import { OptionText, StemText } from "@/components/questions/question-text";
 import type { Translate } from "@/lib/content/messages";
-import { takesOne } from "@/lib/exams/rules";
+import { sameOptions, takesOne } from "@/lib/exams/rules";
 import type { LearnerQuestion, QuestionLook, SavedAnswer } from "@/lib/exams/types";
 import { formatSeconds } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
@@ -30,6 +30,7 @@ export function QuestionField({ t, language, zone, question, total, answer, flag
       id={`q${position}`}
       data-position={position}
       data-sequence={answer?.sequence ?? 0}
+      data-unsaved={typed && !sameOptions(typed, answer?.optionIds ?? []) ? "1" : undefined}
       hidden={hidden}
     >
       <legend className="contents">

@@ -31,4 +31,5 @@ it("reads what a refused form held for every question it showed, chosen or not",
     [2, []],
     [4, ["b", "c"]],
   ]);
+  expect([...readTyped({ s1: "0", q1: "a", s2: "0", q2: "b" }, [{ field: "q1" }])]).toEqual([[2, ["b"]]]);
 });

@@ -34,14 +34,18 @@ export function readLook({ look }: Query): { position: number; language: string 
   return found ? { position: Number(found[1]), language: found[2] ?? "" } : null;
 }
 
-/** What a refused form held for each question that it showed, chosen or not. */
+/**
+ * What a refused form held for each question that it showed, chosen or not; a question with a problem of its own is left out:
+ * its newer answer, from elsewhere, stands.
+ */
 export function readTyped(
   values: Readonly<Record<string, string | readonly string[]>> = {},
+  problems: readonly { readonly field: string | null }[] = [],
 ): Map<number, readonly string[]> {
   const typed = new Map<number, readonly string[]>();
   for (const name of Object.keys(values)) {
     const position = /^s([1-9]\d{0,2})$/.exec(name)?.[1];
-    if (!position) continue;
+    if (!position || problems.some(({ field }) => field === `q${position}`)) continue;
     const chosen = values[`q${position}`] ?? [];
     typed.set(Number(position), typeof chosen === "string" ? [chosen] : chosen);
   }

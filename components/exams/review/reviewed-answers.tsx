@@ -1,9 +1,9 @@
 import { CitationLine } from "@/components/library/citation-line";
+import { OptionText, StemText } from "@/components/questions/question-text";
 import type { Page } from "@/lib/entry/page";
 import type { ReviewedAnswer } from "@/lib/exams/review/types";
 import { formatNumber } from "@/lib/format/dates";
 import { directionOf } from "@/lib/format/languages";
-import { renderOption, renderStem } from "@/lib/questions/markdown";
 
 type Props = { readonly page: Pick<Page, "t" | "at" | "language">; readonly answers: readonly ReviewedAnswer[] };
 
@@ -28,13 +28,9 @@ function Answer({ page, answer }: { readonly page: Props["page"]; readonly answe
   const tone = earned === null ? "" : earned >= points ? "affirm" : "caution";
   return (
     <div className="measure grid gap-3">
-      <div
-        className="font-serif text-[1.12rem] leading-normal"
-        lang={lang}
-        dir="auto"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered from Markdown that lets no HTML through
-        dangerouslySetInnerHTML={{ __html: renderStem(answer.stem) }}
-      />
+      <div className="font-serif text-[1.12rem] leading-normal" lang={lang} dir="auto">
+        <StemText text={answer.stem} />
+      </div>
       <p className={earned === null ? "small muted" : `state ${tone}`}>
         {earned === null
           ? t("review.voided")
@@ -44,12 +40,9 @@ function Answer({ page, answer }: { readonly page: Props["page"]; readonly answe
         {options.map(({ id, text, chosen, right, why }) => (
           <li key={id} className="grid gap-0.5 border-s-2 border-rule ps-3">
             <span className={chosen || right ? "font-semibold" : undefined}>
-              <span
-                lang={lang}
-                dir="auto"
-                // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered from Markdown that lets no HTML through
-                dangerouslySetInnerHTML={{ __html: renderOption(text) }}
-              />{" "}
+              <span lang={lang}>
+                <OptionText text={text} />
+              </span>{" "}
               {right ? <span className="state affirm ms-2">{t("review.right")}</span> : null}
               {chosen ? (
                 <span className={`state ms-2 ${right ? "affirm" : "refuse"}`}>{t("review.chosen")}</span>

@@ -20,11 +20,12 @@ async function signIn(context: BrowserContext, platform: Platform, name: string)
   return sessionId;
 }
 
-async function startExam(page: Page): Promise<string> {
+async function startExam(page: Page, until: "load" | "commit" = "load"): Promise<string> {
   await page.goto(`/learn/${event}`);
   await page.getByLabel("I accept this statement").check();
-  await page.getByRole("button", { name: "Start the exam" }).click();
-  await expect(page).toHaveURL(/\/exams\/[0-9a-f-]{36}$/);
+  // A page whose program is held back never comes to its load event, and a click waits for that.
+  await page.getByRole("button", { name: "Start the exam" }).click({ noWaitAfter: until === "commit" });
+  await page.waitForURL(/\/exams\/[0-9a-f-]{36}$/, { waitUntil: until });
   return page.url().split("/").at(-1) ?? "";
 }
 
@@ -68,6 +69,28 @@ test("one question a page: moving needs no line, and the address names the quest
   await expect(page.locator("#q2")).toBeVisible();
   await page.getByRole("button", { name: "Previous question" }).click();
   await expect(page.locator("#q1 .answer input").nth(1)).toBeChecked();
+});
+
+test("what was chosen before the program arrived is saved when it does", async ({ context, page, platform }) => {
+  await signIn(context, platform, "Learner on a slow line");
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route("**/scripts/exam.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const attemptId = await startExam(page, "commit");
+  await page.locator("#q3 .answer input").nth(1).check();
+  arrive();
+  await expect(state(page)).toContainText("All answers saved");
+  const saved = await askOwner(
+    platform.adminUrl,
+    "SELECT position FROM answer WHERE attempt_id = $1 AND sequence > 0",
+    [attemptId],
+  );
+  expect(saved).toEqual([{ position: 3 }]);
 });
 
 test("what was chosen without a line survives closing the tab and is saved when the exam is opened again", async ({
@@ -145,6 +168,7 @@ test("the clock follows within ten seconds when more time is given, and an older
 }) => {
   await signIn(context, platform, "Learner with more time");
   const attemptId = await startExam(page);
+  await expect(page.locator("[data-clock]")).toContainText("minutes left");
   const before = await page.locator("[data-clock]").textContent();
   await askOwner(
     platform.adminUrl,

@@ -47,7 +47,7 @@ export default async function ExamPage(props: Props) {
         secondsLeft={Math.max(0, Math.floor((attempt.deadlineAt.getTime() - attempt.serverTime.getTime()) / 1000))}
         ends={t("exam.ends", { time: formatInstant(attempt.deadlineAt, language, zone) })}
         view={{ ...readView(query, attempt.questions.length), look }}
-        typed={readTyped(refused?.values)}
+        typed={readTyped(refused?.values, refused?.problems)}
         finish={t("exam.review")}
       />
     </>
