@@ -118,7 +118,15 @@ export function diffSchemas(adminUrl: string, from: readonly [string, string][] 
 }
 
 /** Tables to which the application may only add: nobody who holds its password can rewrite what they record. */
-const appendOnly = ["audit_event", "attempt_log", "late_evidence", "key_repair"];
+const appendOnly = [
+  "audit_event",
+  "attempt_log",
+  "late_evidence",
+  "key_repair",
+  "event_review",
+  "announcement",
+  "import_batch",
+];
 /** Tables that are written once: editions, lesson and question versions, drawn forms. */
 const writeOnce = [
   "edition",
@@ -144,6 +152,11 @@ const neverDeleted = [
   "exam_decision",
   "appeal",
   "paper_sheet",
+  "application",
+  "offer",
+  "nomination",
+  "invitation",
+  "attendance",
 ];
 
 /** Gives the application's role what it needs and no more. Safe to repeat. */

@@ -22,6 +22,8 @@ import { log } from "@/lib/log";
  */
 
 const MAXIMUM_BODY_BYTES = 1_000_000;
+/** A form with a file: the largest file that may be kept, and what stands around it. */
+const MAXIMUM_FILE_FORM_BYTES = 10_485_760 + 500_000;
 const { port, databaseUrl, trustedProxies } = env();
 if (!databaseUrl) throw new Error("DATABASE_URL is not set: start with `npm start`, which brings a database along.");
 
@@ -366,7 +368,13 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     sendError(request, response, 400);
     return;
   }
-  if (Number(request.headers["content-length"] ?? 0) > MAXIMUM_BODY_BYTES) {
+  const maximumBytes =
+    url.pathname.startsWith("/forms/") &&
+    /^multipart\/form-data\b/i.test(request.headers["content-type"] ?? "") &&
+    hasSession(request)
+      ? MAXIMUM_FILE_FORM_BYTES
+      : MAXIMUM_BODY_BYTES;
+  if (Number(request.headers["content-length"] ?? 0) > maximumBytes) {
     sendError(request, response, 413);
     return;
   }
@@ -378,7 +386,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     request.on("data", (chunk: Buffer) => {
       const before = received;
       received += chunk.length;
-      if (before <= MAXIMUM_BODY_BYTES && received > MAXIMUM_BODY_BYTES) refuseFlood(request);
+      if (before <= maximumBytes && received > maximumBytes) refuseFlood(request);
     });
     request.pause();
     if (!examWrite.test(url.pathname)) holdUntilSettled(response);

@@ -20,6 +20,17 @@ import { isAllowedWrite } from "./same-origin";
 export type Problem = { readonly field: string | null; readonly key: MessageKey; readonly values?: MessageValues };
 export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
+/** A file that came with a form, whole; how large a body may be is decided before it is read (scripts/web.ts). */
+export class FormFile {
+  constructor(
+    readonly name: string,
+    readonly content: Uint8Array,
+  ) {}
+}
+
+/** A file field; an empty one, as a browser sends for a field that nobody filled, is null. */
+export const fileField = z.instanceof(FormFile).nullable().default(null);
+
 export type FormAnswer =
   /** `forget`: the browser is asked to drop what this site kept on the device. */
   | { readonly to: string; readonly cookies?: readonly string[]; readonly forget?: boolean }
@@ -58,12 +69,27 @@ export function problemOf(issue: z.core.$ZodIssue): Problem {
 const localPage = (text: string | null): string =>
   text && /^\/(?![/\\])[^\s\\]*$/.test(text) && text.length < 2000 ? text : "/";
 
-/** A body of fields: one value, or a list for a name that ends in "[]". Errors: AppError("bad-input"). */
-async function readFields(request: Request): Promise<Record<string, string | string[]>> {
+type Fields = Record<string, string | string[] | FormFile | null>;
+
+async function readEntries(request: Request): Promise<Iterable<[string, string | File]>> {
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw new AppError("bad-input", "not a form");
-  const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
-  for (const [name, value] of new URLSearchParams(await request.text())) {
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return new URLSearchParams(await request.text());
+  if (!/^multipart\/form-data\b/i.test(type)) throw new AppError("bad-input", "not a form");
+  try {
+    return await request.formData();
+  } catch {
+    throw new AppError("bad-input", "not a whole form");
+  }
+}
+
+/** A body of fields: one value, a file, or a list for a name that ends in "[]". Errors: AppError("bad-input"). */
+async function readFields(request: Request): Promise<Fields> {
+  const fields: Fields = Object.create(null) as Fields;
+  for (const [name, value] of await readEntries(request)) {
+    if (typeof value !== "string") {
+      fields[name] = value.size === 0 ? null : new FormFile(value.name, new Uint8Array(await value.arrayBuffer()));
+      continue;
+    }
     const text = value.replaceAll("\r\n", "\n").replaceAll("\0", "");
     if (name.endsWith("[]")) {
       const list = fields[name.slice(0, -2)];
@@ -89,9 +115,12 @@ const withQuery = (page: string, name: string, value: string): string => {
   return url.pathname + url.search;
 };
 
-async function keepRefused(page: string, fields: FormValues, problems: readonly Problem[]): Promise<string> {
+const isTyped = (entry: [string, Fields[string]]): entry is [string, string | string[]] =>
+  !(entry[1] instanceof FormFile) && entry[1] !== null && !/password|^_/i.test(entry[0]);
+
+async function keepRefused(page: string, fields: Fields, problems: readonly Problem[]): Promise<string> {
   const id = randomBytes(16).toString("base64url");
-  const values = Object.fromEntries(Object.entries(fields).filter(([name]) => !/password|^_/i.test(name)));
+  const values: FormValues = Object.fromEntries(Object.entries(fields).filter(isTyped));
   await db.refusedForm.create({
     data: { id, path: new URL(page, "http://page").pathname, values, problems: problems as object[] },
   });

@@ -23,7 +23,13 @@ export async function seedEnrolment(
 ): Promise<OwnedSubject> {
   if (state === "enrolled") await sql("UPDATE event SET seats_taken = seats_taken + 1 WHERE id = $1", [event.id]);
   return db.enrolment.create({
-    data: { eventId: event.id, personId: actor.id, state, ...extra },
+    data: {
+      eventId: event.id,
+      personId: actor.id,
+      state,
+      ...(state === "waiting" ? { waitingSince: new Date() } : {}),
+      ...extra,
+    },
     select: { id: true, personId: true },
   });
 }

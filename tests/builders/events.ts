@@ -79,6 +79,8 @@ export async function seedEvent({ blueprint = wholeBlueprint, ...fields }: Event
       strict: true,
       components: { create: { kind: "exam", weight: 100 } },
       layers: { create: { language: "en", title: "Norms in practice" } },
+      ...(fields.state === "cancelled" ? { cancelledAt: daysFromNow(-1) } : {}),
+      ...(fields.state === "archived" ? { archivedAt: daysFromNow(-1) } : {}),
       ...fields,
     },
     select: { id: true, organizationId: true, slug: true },

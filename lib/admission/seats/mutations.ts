@@ -1,0 +1,157 @@
+import { recordAudit } from "@/lib/audit/record";
+import { db, type Transaction } from "@/lib/db/client";
+import { writeLetterTo } from "@/lib/mail/outbox";
+import { letterValues } from "./data";
+
+/*
+ * The one place where an event's seats change. A seat is free, held (for an open offer or an open invitation) or taken (by an
+ * enrolled person); every change is one conditional update of the event's row, so that those who come at once come one after
+ * another, and the counters always equal the rows. Every function here runs inside its caller's transaction.
+ *
+ * A free seat and a waiting person never stand side by side: whoever frees a seat, or adds one, calls `offerFreeSeats`.
+ */
+
+/** Takes a free seat for somebody who is enrolled in the same transaction. False when none is free. */
+export async function takeFreeSeat(tx: Transaction, eventId: string): Promise<boolean> {
+  const taken = await tx.$executeRaw`
+    UPDATE event SET seats_taken = seats_taken + 1
+    WHERE id = ${eventId}::uuid AND state = 'published' AND (seats IS NULL OR seats_taken + seats_held < seats)`;
+  return taken === 1;
+}
+
+/** Holds free seats, all or none. False when there are not so many. */
+export async function holdSeats(tx: Transaction, eventId: string, count: number): Promise<boolean> {
+  const held = await tx.$executeRaw`
+    UPDATE event SET seats_held = seats_held + ${count}
+    WHERE id = ${eventId}::uuid AND state = 'published' AND (seats IS NULL OR seats_taken + seats_held + ${count} <= seats)`;
+  return held === 1;
+}
+
+/** Turns a held seat into a taken one, for somebody who is enrolled in the same transaction. */
+export async function takeHeldSeat(tx: Transaction, eventId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE event SET seats_held = seats_held - 1, seats_taken = seats_taken + 1 WHERE id = ${eventId}::uuid`;
+}
+
+/** Gives seats back and offers them to who waits. */
+export async function freeSeats(
+  tx: Transaction,
+  eventId: string,
+  { taken = 0, held = 0 }: { readonly taken?: number; readonly held?: number },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE event SET seats_taken = seats_taken - ${taken}, seats_held = seats_held - ${held} WHERE id = ${eventId}::uuid`;
+  await offerFreeSeats(tx, eventId);
+}
+
+/**
+ * Offers every free seat to the next waiting person, in order: an organizer's rank first, then who came first. Each offer holds
+ * its seat and is told by one letter. Nobody is offered a seat once the event is over. Returns how many offers were made.
+ */
+export async function offerFreeSeats(tx: Transaction, eventId: string): Promise<number> {
+  let made = 0;
+  for (;;) {
+    // The update locks the event's row: of two who free seats at once, the second sees the first one's offers.
+    if (!(await holdSeats(tx, eventId, 1))) return made;
+    const [next] = await tx.$queryRaw<{ enrolmentId: string; personId: string; offerHours: number }[]>`
+      SELECT n.id AS "enrolmentId", n.person_id AS "personId", e.offer_hours AS "offerHours"
+      FROM enrolment n JOIN event e ON e.id = n.event_id
+      WHERE n.event_id = ${eventId}::uuid AND n.state = 'waiting'
+        AND (e.closes_at IS NULL OR clock_timestamp() < e.closes_at)
+        AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.enrolment_id = n.id AND o.state = 'open')
+      ORDER BY n.waiting_rank NULLS LAST, n.waiting_since, n.id LIMIT 1`;
+    if (!next) {
+      await tx.$executeRaw`UPDATE event SET seats_held = seats_held - 1 WHERE id = ${eventId}::uuid`;
+      return made;
+    }
+    const [offer] = await tx.$queryRaw<{ expiresAt: Date }[]>`
+      INSERT INTO offer (enrolment_id, expires_at)
+      SELECT ${next.enrolmentId}::uuid, least(clock_timestamp() + e.offer_hours * interval '1 hour', e.closes_at)
+      FROM event e WHERE e.id = ${eventId}::uuid
+      RETURNING expires_at AS "expiresAt"`;
+    await writeLetterTo(
+      tx,
+      next.personId,
+      "seat-offered",
+      await letterValues(tx, eventId, next.personId, { until: offer?.expiresAt ?? new Date() }),
+    );
+    made++;
+  }
+}
+
+/**
+ * Enrols a person whose seat was taken in the same transaction, whatever their place was before. Returns null when they were
+ * enrolled already: then the caller gives the seat back by rolling back.
+ */
+export async function enrol(
+  tx: Transaction,
+  person: {
+    readonly eventId: string;
+    readonly personId: string;
+    readonly stateCode?: string | null;
+    readonly groups?: object | null;
+    readonly identity?: "self-declared" | "nominated" | "checked";
+  },
+): Promise<string | null> {
+  const { eventId, personId, stateCode = null, groups = null, identity = "self-declared" } = person;
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO enrolment (event_id, person_id, state, state_code, groups, identity)
+    VALUES (${eventId}::uuid, ${personId}::uuid, 'enrolled', ${stateCode}, ${groups ? JSON.stringify(groups) : null}::jsonb, ${identity})
+    ON CONFLICT (event_id, person_id) DO UPDATE
+      SET state = 'enrolled', waiting_since = NULL, waiting_rank = NULL,
+        state_code = COALESCE(EXCLUDED.state_code, enrolment.state_code), groups = COALESCE(EXCLUDED.groups, enrolment.groups),
+        identity = EXCLUDED.identity
+      WHERE enrolment.state <> 'enrolled'
+    RETURNING id`;
+  return row?.id ?? null;
+}
+
+/** Puts a person at the end of the waiting list; who waits already keeps their place. False when they are enrolled. */
+export async function putOnWaitingList(
+  tx: Transaction,
+  person: {
+    readonly eventId: string;
+    readonly personId: string;
+    readonly stateCode?: string | null;
+    readonly groups?: object | null;
+  },
+): Promise<boolean> {
+  const { eventId, personId, stateCode = null, groups = null } = person;
+  const count = await tx.$executeRaw`
+    INSERT INTO enrolment (event_id, person_id, state, waiting_since, state_code, groups)
+    VALUES (${eventId}::uuid, ${personId}::uuid, 'waiting', clock_timestamp(), ${stateCode}, ${groups ? JSON.stringify(groups) : null}::jsonb)
+    ON CONFLICT (event_id, person_id) DO UPDATE
+      SET state = 'waiting', waiting_since = COALESCE(enrolment.waiting_since, EXCLUDED.waiting_since),
+        state_code = COALESCE(EXCLUDED.state_code, enrolment.state_code), groups = COALESCE(EXCLUDED.groups, enrolment.groups)
+      WHERE enrolment.state <> 'enrolled'`;
+  return count === 1;
+}
+
+/** Ends the offers whose time is over: who let one pass leaves the waiting list, and the seat goes to the next. A job. */
+export async function expireOffers(): Promise<void> {
+  for (;;) {
+    const more = await db.$transaction(async (tx) => {
+      const [due] = await tx.$queryRaw<{ id: string; enrolmentId: string; eventId: string; personId: string }[]>`
+        SELECT o.id, o.enrolment_id AS "enrolmentId", n.event_id AS "eventId", n.person_id AS "personId"
+        FROM offer o JOIN enrolment n ON n.id = o.enrolment_id
+        WHERE o.state = 'open' AND o.expires_at <= clock_timestamp()
+        ORDER BY o.expires_at LIMIT 1 FOR UPDATE OF o SKIP LOCKED`;
+      if (!due) return false;
+      await tx.$executeRaw`
+        UPDATE offer SET state = 'expired', settled_at = clock_timestamp() WHERE id = ${due.id}::uuid`;
+      await tx.$executeRaw`
+        UPDATE enrolment SET state = 'withdrawn', waiting_since = NULL, waiting_rank = NULL
+        WHERE id = ${due.enrolmentId}::uuid AND state = 'waiting'`;
+      await writeLetterTo(tx, due.personId, "offer-expired", await letterValues(tx, due.eventId, due.personId));
+      await recordAudit(tx, {
+        actorId: null,
+        action: "offer.expire",
+        subjectKind: "enrolment",
+        subjectId: due.enrolmentId,
+      });
+      await freeSeats(tx, due.eventId, { held: 1 });
+      return true;
+    });
+    if (!more) return;
+  }
+}
