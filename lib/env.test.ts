@@ -13,8 +13,11 @@ const sentences = {
   admin: "DATABASE_ADMIN_URL must be an address like postgresql://user:password@host:5432/database.",
   origin: "ORIGIN must be a web origin without a path, like https://academy.example.org.",
   noOrigin: "ORIGIN is required with DATABASE_URL: it is printed on certificates and must stay the same for ever.",
+  smtpFrom: "What follows ?from= in SMTP_URL must be one plain mail address, like no-reply@example.org.",
   smtp: "SMTP_URL must be an address like smtp://user:password@host:587.",
   proxies: "TRUSTED_PROXIES must be the number of proxies in front of this server, 0 to 9.",
+  earlier: "EARLIER_ORIGINS must be web origins without a path, separated by commas, like https://old.example.org.",
+  passphrase: "KEY_PASSPHRASE must have at least 12 characters: it guards the key that signs certificates.",
   demo: "DEMO must be 1 or 0.",
 };
 
@@ -60,6 +63,15 @@ const bad: readonly { source: Source; sentence: string }[] = [
     source: { SMTP_URL: value },
     sentence: sentences.smtp,
   })),
+  ...["https://old.example.org/", "old.example.org", "https://a.example,", "ftp://a.example"].map((value) => ({
+    source: { EARLIER_ORIGINS: value },
+    sentence: sentences.earlier,
+  })),
+  { source: { KEY_PASSPHRASE: "short" }, sentence: sentences.passphrase },
+  ...["", "x", "a@b", "a@x.example,b@x.example", "Ana <a@x.example>"].map((value) => ({
+    source: { SMTP_URL: `smtp://mail.example.org?from=${encodeURIComponent(value)}` },
+    sentence: sentences.smtpFrom,
+  })),
   ...["x", "-1", "1.5", "10", "all", "127.0.0.1"].map((value) => ({
     source: { TRUSTED_PROXIES: value },
     sentence: sentences.proxies,
@@ -98,8 +110,10 @@ describe("parseEnv", () => {
       databaseUrl: null,
       databaseAdminUrl: null,
       origin: "http://localhost:3000",
+      earlierOrigins: [],
       smtpUrl: null,
       trustedProxies: 0,
+      keyPassphrase: null,
       demo: true,
     });
   });
@@ -112,7 +126,9 @@ describe("parseEnv", () => {
       DATABASE_ADMIN_URL: "postgres://owner:secret@db/chancery?sslmode=require",
       ORIGIN,
       SMTP_URL: "smtps://user:secret@mail.example.org:465",
+      EARLIER_ORIGINS: `https://old.example.org, http://older.example.org:8080,${ORIGIN}`,
       TRUSTED_PROXIES: "2",
+      KEY_PASSPHRASE: "four words in a row",
       DEMO: "0",
       HOME: "/root",
     };
@@ -122,8 +138,10 @@ describe("parseEnv", () => {
       databaseUrl: source.DATABASE_URL,
       databaseAdminUrl: source.DATABASE_ADMIN_URL,
       origin: ORIGIN,
+      earlierOrigins: ["https://old.example.org", "http://older.example.org:8080"],
       smtpUrl: source.SMTP_URL,
       trustedProxies: 2,
+      keyPassphrase: source.KEY_PASSPHRASE,
       demo: false,
     });
   });
@@ -138,10 +156,18 @@ describe("parseEnv", () => {
     { source: { DATABASE_URL: DATABASE, ORIGIN, DEMO: "1" }, demo: true, why: "it was switched on" },
   ])("DEMO is $demo: $why", ({ source, demo }) => expect(parseEnv(source).demo).toBe(demo));
 
-  it.each(["PORT", "DATA_DIR", "DATABASE_URL", "DATABASE_ADMIN_URL", "ORIGIN", "SMTP_URL", "TRUSTED_PROXIES", "DEMO"])(
-    "an empty %s is the same as none",
-    (name) => expect(parseEnv({ [name]: "" })).toEqual(parseEnv({})),
-  );
+  it.each([
+    "PORT",
+    "DATA_DIR",
+    "DATABASE_URL",
+    "DATABASE_ADMIN_URL",
+    "ORIGIN",
+    "EARLIER_ORIGINS",
+    "SMTP_URL",
+    "TRUSTED_PROXIES",
+    "KEY_PASSPHRASE",
+    "DEMO",
+  ])("an empty %s is the same as none", (name) => expect(parseEnv({ [name]: "" })).toEqual(parseEnv({})));
 
   it.each([
     { source: { PORT: "1" }, port: 1 },

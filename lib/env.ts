@@ -1,12 +1,16 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { canonicalAddress } from "@/lib/format/addresses";
 
 const databaseUrl = (name: string) =>
   z.string().refine((text) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text), {
     error: `${name} must be an address like postgresql://user:password@host:5432/database.`,
   });
+
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 
 const environmentSchema = z
   .object({
@@ -21,12 +25,18 @@ const environmentSchema = z
     DATABASE_ADMIN_URL: databaseUrl("DATABASE_ADMIN_URL").optional(),
     ORIGIN: z
       .string()
-      .refine(
-        (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text,
-        {
-          error: "ORIGIN must be a web origin without a path, like https://academy.example.org.",
-        },
-      )
+      .refine(isOrigin, { error: "ORIGIN must be a web origin without a path, like https://academy.example.org." })
+      .optional(),
+    EARLIER_ORIGINS: z
+      .string()
+      .transform((text) => text.split(",").map((origin) => origin.trim()))
+      .refine((origins) => origins.every(isOrigin), {
+        error: "EARLIER_ORIGINS must be web origins without a path, separated by commas, like https://old.example.org.",
+      })
+      .default([]),
+    KEY_PASSPHRASE: z
+      .string()
+      .min(12, { error: "KEY_PASSPHRASE must have at least 12 characters: it guards the key that signs certificates." })
       .optional(),
     SMTP_URL: z
       .string()
@@ -35,6 +45,13 @@ const environmentSchema = z
         {
           error: "SMTP_URL must be an address like smtp://user:password@host:587.",
         },
+      )
+      .refine(
+        (text) => {
+          const from = URL.canParse(text) ? new URL(text).searchParams.get("from") : null;
+          return from === null || canonicalAddress(from) !== null;
+        },
+        { error: "What follows ?from= in SMTP_URL must be one plain mail address, like no-reply@example.org." },
       )
       .optional(),
     TRUSTED_PROXIES: z.coerce
@@ -60,9 +77,13 @@ export type Env = {
   readonly databaseUrl: string | null;
   readonly databaseAdminUrl: string | null;
   readonly origin: string;
+  /** Where this installation was reached before: what was signed there still names them. */
+  readonly earlierOrigins: readonly string[];
   readonly smtpUrl: string | null;
   /** How many proxies in front of this server append to X-Forwarded-For. */
   readonly trustedProxies: number;
+  /** Opens the keys that sign certificates; null where the installation's own secret does. */
+  readonly keyPassphrase: string | null;
   readonly demo: boolean;
 };
 
@@ -75,14 +96,17 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) throw new Error(parsed.error.issues[0]?.message ?? "The environment could not be read.");
   const value = parsed.data;
+  const origin = value.ORIGIN ?? `http://localhost:${value.PORT}`;
   return {
     port: value.PORT,
     dataDir: path.resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL ?? null,
     databaseAdminUrl: value.DATABASE_ADMIN_URL ?? null,
-    origin: value.ORIGIN ?? `http://localhost:${value.PORT}`,
+    origin,
+    earlierOrigins: [...new Set(value.EARLIER_ORIGINS)].filter((earlier) => earlier !== origin),
     smtpUrl: value.SMTP_URL ?? null,
     trustedProxies: value.TRUSTED_PROXIES,
+    keyPassphrase: value.KEY_PASSPHRASE ?? null,
     demo: value.DEMO === undefined ? !value.DATABASE_URL : value.DEMO === "1",
   };
 }
@@ -116,3 +140,7 @@ export function installationSecret(): string {
   secret = readFileSync(file, "utf8").trim();
   return secret;
 }
+
+/** What the signing keys are sealed under: the passphrase that was given, else one made of the installation's secret. */
+export const keyPassphrase = (): string =>
+  env().keyPassphrase ?? createHmac("sha256", installationSecret()).update("signing-keys").digest("base64url");

@@ -126,6 +126,7 @@ const appendOnly = [
   "event_review",
   "announcement",
   "import_batch",
+  "dossier_return",
 ];
 /** Tables that are written once: editions, lesson and question versions, drawn forms. */
 const writeOnce = [
@@ -157,6 +158,10 @@ const neverDeleted = [
   "nomination",
   "invitation",
   "attendance",
+  "signing_key",
+  "release_batch",
+  "release_decision",
+  "transcript",
 ];
 
 /** Gives the application's role what it needs and no more. Safe to repeat. */

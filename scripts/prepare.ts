@@ -73,17 +73,19 @@ export const generateClient = (): Promise<boolean> =>
       }),
   );
 
-/** The programs that run in a browser, each one file. */
+/** The programs that run in a browser, each one file, and the style of the one that is a file by itself. */
 export async function bundleScripts(): Promise<void> {
   await bundle({
     entryPoints: readdirSync(path.join(root, "components/browser"))
-      .filter((name) => /^[a-z-]+\.ts$/.test(name))
+      .filter((name) => /^[a-z-]+\.(?:ts|css)$/.test(name))
       .map((name) => path.join(root, "components/browser", name)),
     outdir: path.join(root, "public/scripts"),
     bundle: true,
     minify: true,
     format: "iife",
     target: "es2019",
+    // A package asks where it lies to name files that are not read here.
+    define: { "import.meta.url": '"https://program.invalid/"' },
   });
 }
 
@@ -113,6 +115,18 @@ export const buildForProduction = (): Promise<boolean> =>
       });
     },
   );
+
+/** Opens the key that signs certificates, and makes the first: a wrong passphrase is said now, and not at the first release. */
+export async function openSigningKey(adminUrl: string): Promise<void> {
+  const { PrismaClient } = await import("@/lib/db/generated/client");
+  const { holdSigner } = await import("@/lib/certificates/keys/mutations");
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: adminUrl }) });
+  try {
+    await client.$transaction((tx) => holdSigner(tx));
+  } finally {
+    await client.$disconnect();
+  }
+}
 
 /** Migrates, gives the application its role's rights, makes the queue, imports the content, and the demonstration where asked. */
 export async function prepareDatabase(

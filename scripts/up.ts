@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { parseEnv } from "@/lib/env";
 import { startEmbeddedPostgres } from "./embedded-postgres";
-import { buildForProduction, bundleScripts, generateClient, prepareDatabase, step } from "./prepare";
+import { buildForProduction, bundleScripts, generateClient, openSigningKey, prepareDatabase, step } from "./prepare";
 
 /*
  * `npm start` and `npm run dev`: everything from a fresh clone to a served address, and everything put away at the end.
@@ -42,6 +42,7 @@ async function main(): Promise<void> {
     };
     const demoFile = settings.demo ? path.join(settings.dataDir, "demo-accounts.json") : null;
     await prepareDatabase(urls, demoFile);
+    await step("Opening the signing key", () => openSigningKey(urls.adminUrl));
     if (development) await step("Bundling browser programs", bundleScripts);
     else await step("Building for production", buildForProduction);
 

@@ -67,7 +67,9 @@ const securityHeaders: Readonly<Record<string, string>> = {
 
 /** Addresses that are not pages and so have no language. */
 const unprefixed =
-  /^\/(?:_next|__nextjs[^/]*|api|forms|fonts|scripts|certificates)\/|^\/(?:.*\/)?[^/]+\.(?:ics|rss|xml|txt|svg|png|ico|json|pdf|js|css|woff2|webmanifest)$/;
+  /^\/(?:_next|__nextjs[^/]*|api|forms|fonts|scripts|certificates|files)\/|^\/verify\/offline\.html$|^\/(?:.*\/)?[^/]+\.(?:ics|rss|xml|txt|svg|png|ico|json|pdf|js|css|woff2|webmanifest)$/;
+/** Mail programs post here for their readers; a person's browser gets the page of the same address. */
+const oneClick = /^\/unsubscribe\/[^/]+$/;
 /** Public pages: the same for everybody without a session. */
 const publicPage =
   /^\/(?:(?:fr|ar)(?:\/|$))?(?:(?:courses|events|modules|workshops|publications|library|glossary|about)(?:\/[a-z0-9-]+)?)?$/;
@@ -391,7 +393,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     request.pause();
     if (!examWrite.test(url.pathname)) holdUntilSettled(response);
   }
-  if (unprefixed.test(url.pathname)) return serveOther(request, response, url);
+  if (unprefixed.test(url.pathname) || (request.method === "POST" && oneClick.test(url.pathname)))
+    return serveOther(request, response, url);
   if (write) {
     sendError(request, response, 405);
     return;

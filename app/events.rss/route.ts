@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { answerFile, frameOf } from "@/lib/catalogue/feeds/answer";
-import { listFeedEvents } from "@/lib/catalogue/feeds/data";
+import { listNews } from "@/lib/catalogue/feeds/data";
+import { cancelledSince } from "@/lib/catalogue/feeds/entries";
 import { writeFeed } from "@/lib/catalogue/feeds/xml";
 import { defineOpenRoute } from "@/lib/entry/define-route";
 
 export const dynamic = "force-dynamic";
 
-/** Every public event, the latest published first. */
+/** The latest news of events. */
 export const GET = defineOpenRoute({ params: z.unknown() }, async ({ request }) => {
   const frame = frameOf(request);
-  return answerFile(writeFeed(await listFeedEvents(frame.language), frame), "application/rss+xml");
+  const events = await listNews(frame.language, cancelledSince(frame.now));
+  return answerFile(writeFeed(events, frame), "application/rss+xml");
 });

@@ -5,6 +5,7 @@ import { languageName } from "@/lib/catalogue/wording";
 import type { Page } from "@/lib/entry/page";
 import { formatList } from "@/lib/format/dates";
 import { Fact } from "./fact";
+import { PrerequisiteList } from "./prerequisite-list";
 import { TopicLinks } from "./topic-links";
 import { WindowText } from "./window-text";
 
@@ -52,7 +53,9 @@ export function EventFacts({ page, event, viewerZone }: Props) {
         {t(`event.admission.${event.admission}`)}
       </Fact>
       <Fact page={page} title={t("event.seats")}>
-        {seats === null || left === null ? null : t("event.seats.left", { left, seats })}
+        {seats === null || left === null
+          ? null
+          : t(event.seatsRule === "recommended" ? "event.seats.recommended" : "event.seats.left", { left, seats })}
       </Fact>
       <Fact page={page} title={t("course.topics")}>
         {course.topics.length > 0 ? <TopicLinks page={page} topics={course.topics} /> : null}
@@ -63,6 +66,14 @@ export function EventFacts({ page, event, viewerZone }: Props) {
       <Fact page={page} title={t("course.study-hours")}>
         {course.studyHours === null ? null : t("course.study-hours.value", { hours: course.studyHours })}
       </Fact>
+      <Fact page={page} title={t("event.presence")}>
+        {event.instructorPresence ? t(`presence.${event.instructorPresence}`) : null}
+      </Fact>
+      {course.prerequisites.length > 0 ? (
+        <Fact page={page} title={t("course.prerequisites")}>
+          <PrerequisiteList page={page} prerequisites={course.prerequisites} />
+        </Fact>
+      ) : null}
       <Fact page={page} title={t("event.course")}>
         <SourceText
           as="a"

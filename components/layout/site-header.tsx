@@ -18,6 +18,9 @@ export function SiteHeader({ page, actor, preferences }: Props) {
     ["/library", "nav.library"],
     ["/verify", "nav.verify"],
     ...(actor ? ([["/learn", "nav.learn"]] as [string, MessageKey][]) : []),
+    ...(actor?.grants.some(({ role }) => role === "focal_point")
+      ? ([["/nominate", "nav.nominate"]] as [string, MessageKey][])
+      : []),
     ...(organizes ? ([["/organize", "nav.organize"]] as [string, MessageKey][]) : []),
     ...(actor && isAdmin(actor) ? ([["/admin", "nav.admin"]] as [string, MessageKey][]) : []),
   ];

@@ -17,11 +17,11 @@ export function EventEntry({ page, event }: Props) {
         <bdi>{organization}</bdi>
         <bdi>{reference}</bdi>
       </p>
-      <h3>
+      <h4 className="entry-title">
         <a href={at(`/organize/events/${slug}`)}>
           <LayerText layer={{ text: title, language: event.language }} language={language} />
         </a>
-      </h3>
+      </h4>
       <p>
         <NextStepText page={page} event={event} />
       </p>

@@ -1,22 +1,25 @@
 import type { ReactNode } from "react";
 import { ZoneField } from "@/components/people/fields";
 import { CheckGroup } from "@/components/ui/check-group";
-import { Form, type FormState, Select, TextArea, TextField } from "@/components/ui/form";
-import type { MessageKey } from "@/lib/content/messages";
+import { Form, type FormState, Select, TextArea, TextField, typed } from "@/components/ui/form";
 import type { Page } from "@/lib/entry/page";
 import { languageNames } from "@/lib/format/languages";
+import type { WindowField } from "@/lib/organizing/rules";
 import {
   admissionModes,
   certificateKinds,
   contentLanguages,
   deliveries,
+  instructorPresences,
   norms,
+  otherLanguages,
   partnerRoles,
   regions,
   rowNumbers,
+  seatsRules,
 } from "@/lib/organizing/schema";
 import type { EventFormView, ExamSettings } from "@/lib/organizing/types";
-import { localOf } from "@/lib/scheduling/zones";
+import { localOf, passOf } from "@/lib/scheduling/zones";
 
 type Props = {
   readonly page: Page;
@@ -27,14 +30,17 @@ type Props = {
   readonly identity: Readonly<Record<string, string>>;
   /** Where leaving without saving goes. */
   readonly back: string;
+  readonly now: Date;
 };
 
 /** The one form of an event, for a new one and for one that exists. What is to mend is summed up by the page, above it. */
-export function EventForm({ page, state, view, action, identity, back }: Props) {
+export function EventForm({ page, state, view, action, identity, back, now }: Props) {
   const { t, at } = page;
   const { settings, event } = view;
   const isNew = event === null;
-  const local = (instant: Date | null): string => (instant ? localOf(instant, settings.zone) : "");
+  const instantField = (name: WindowField, label: string) => (
+    <InstantField state={state} name={name} label={label} instant={settings[name]} zone={settings.zone} />
+  );
   const notStated = { value: "", label: t("common.not-stated") };
   return (
     <Form state={state} action={action} className="grid gap-10" summary={false}>
@@ -83,6 +89,7 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
           hint={t("organize.field.notice.hint")}
           value={settings.notice}
         />
+        {isNew ? null : <OtherTexts state={state} view={view} />}
       </Section>
 
       <Section number={2} title={t("organize.form.when")}>
@@ -91,42 +98,19 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
           value={settings.zone}
           label={t("organize.field.zone")}
           hint={t("organize.field.zone.hint")}
+          offsetsAt={settings.opensAt ?? now}
         />
         <Group legend={t("organize.field.registration")} hint={t("organize.field.window-hint")} name="registration">
-          <TextField
-            state={state}
-            name="registrationOpensAt"
-            label={t("organize.field.registration-opens-at")}
-            type="datetime-local"
-            value={local(settings.registrationOpensAt)}
-          />
-          <TextField
-            state={state}
-            name="registrationClosesAt"
-            label={t("organize.field.registration-closes-at")}
-            type="datetime-local"
-            value={local(settings.registrationClosesAt)}
-          />
+          {instantField("registrationOpensAt", t("organize.field.registration-opens-at"))}
+          {instantField("registrationClosesAt", t("organize.field.registration-closes-at"))}
         </Group>
         <Group
           legend={t("organize.field.event-window")}
           hint={t(settings.exam ? "organize.field.window-exam-hint" : "organize.field.window-hint")}
           name="window"
         >
-          <TextField
-            state={state}
-            name="opensAt"
-            label={t("organize.field.opens-at")}
-            type="datetime-local"
-            value={local(settings.opensAt)}
-          />
-          <TextField
-            state={state}
-            name="closesAt"
-            label={t("organize.field.closes-at")}
-            type="datetime-local"
-            value={local(settings.closesAt)}
-          />
+          {instantField("opensAt", t("organize.field.opens-at"))}
+          {instantField("closesAt", t("organize.field.closes-at"))}
         </Group>
       </Section>
 
@@ -166,28 +150,7 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
       </Section>
 
       <Section number={4} title={t("organize.form.who")}>
-        <Select
-          state={state}
-          name="admission"
-          label={t("organize.field.admission")}
-          value={settings.admission}
-          options={[...new Set([...admissionModes, settings.admission])].map((value) => ({
-            value,
-            label: t(`admission.${value}` as MessageKey),
-          }))}
-        />
-        <Short>
-          <TextField
-            state={state}
-            name="seats"
-            label={t("organize.field.seats")}
-            hint={
-              event ? t("organize.field.seats.hint-taken", { taken: event.seatsTaken }) : t("organize.field.seats.hint")
-            }
-            inputMode="numeric"
-            value={settings.seats?.toString() ?? ""}
-          />
-        </Short>
+        <Admission page={page} state={state} view={view} />
         <Group legend={t("organize.field.contacts")} hint={t("organize.field.contacts.hint")} name="contacts">
           {rowNumbers.flatMap((number) => [
             <TextField
@@ -259,6 +222,37 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
           value={settings.signatory ?? ""}
           dir="auto"
         />
+        <Short>
+          <TextField
+            state={state}
+            name="studyHours"
+            label={t("organize.field.study-hours")}
+            hint={
+              view.courseHours === null
+                ? t("organize.field.study-hours.hint")
+                : t("organize.field.study-hours.hint-course", { hours: view.courseHours })
+            }
+            inputMode="numeric"
+            value={settings.studyHours?.toString() ?? ""}
+          />
+        </Short>
+        <Select
+          state={state}
+          name="instructorPresence"
+          label={t("organize.field.instructor-presence")}
+          value={settings.instructorPresence ?? ""}
+          options={[notStated, ...instructorPresences.map((value) => ({ value, label: t(`presence.${value}`) }))]}
+        />
+        <Short>
+          <TextField
+            state={state}
+            name="attendancePercent"
+            label={t("organize.field.attendance-percent")}
+            hint={t("organize.field.attendance-percent.hint")}
+            inputMode="numeric"
+            value={settings.attendancePercent?.toString() ?? ""}
+          />
+        </Short>
       </Section>
 
       <div className="numbered border-t border-rule pt-6">
@@ -266,12 +260,184 @@ export function EventForm({ page, state, view, action, identity, back }: Props) 
           <button type="submit" className="button">
             {t(isNew ? "organize.form.create" : "organize.form.save")}
           </button>
+          {isNew ? null : (
+            <button
+              type="submit"
+              name="intent"
+              value="keep"
+              className="button quiet"
+              title={t("organize.form.keep-hint")}
+            >
+              {t("organize.form.keep")}
+            </button>
+          )}
           <a className="inline-block py-1" href={at(back)}>
             {t("organize.form.discard")}
           </a>
         </p>
       </div>
     </Form>
+  );
+}
+
+/** A day and time by the event's clock; where that hour happens twice, the question which one is meant. */
+function InstantField({
+  state,
+  name,
+  label,
+  instant,
+  zone,
+}: {
+  readonly state: FormState;
+  readonly name: WindowField;
+  readonly label: string;
+  readonly instant: Date | null;
+  readonly zone: string;
+}) {
+  const { t } = state;
+  const pass = typed(state, `${name}Pass`, (instant && passOf(instant, zone)) ?? "");
+  const asked = state.refused?.problems.some(
+    (problem) => problem.field === name && problem.key === "problem.event.doubled",
+  );
+  return (
+    <div className="grid content-end gap-2">
+      <TextField
+        state={state}
+        name={name}
+        label={label}
+        type="datetime-local"
+        value={instant ? localOf(instant, zone) : ""}
+      />
+      {asked || pass ? (
+        <fieldset>
+          <legend className="small">{t("organize.field.pass")}</legend>
+          {(["first", "second"] as const).map((value) => (
+            <label key={value} className="choice">
+              <input type="radio" name={`${name}Pass`} value={value} defaultChecked={pass === value} />
+              <span>{t(`organize.field.pass.${value}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+      ) : null}
+    </div>
+  );
+}
+
+/** Title and notice in the languages besides the event's own. */
+function OtherTexts({ state, view }: Pick<Props, "state" | "view">) {
+  const { t } = state;
+  const { settings } = view;
+  return (
+    <fieldset className="grid gap-4" aria-describedby="other-texts-hint">
+      <legend className="legend mb-1">{t("organize.field.other-texts")}</legend>
+      <p className="hint" id="other-texts-hint">
+        {t("organize.field.other-texts.hint")}
+      </p>
+      {otherLanguages(settings).map((code) => {
+        const text = settings.otherTexts.find(({ language }) => language === code);
+        const name = `\u2068${languageNames[code] ?? code}\u2069`;
+        return (
+          <div key={code} className="grid gap-4">
+            <TextField
+              state={state}
+              name={`title_${code}`}
+              label={t("organize.field.title-in", { language: name })}
+              value={text?.title ?? ""}
+              dir="auto"
+            />
+            <TextArea
+              state={state}
+              name={`notice_${code}`}
+              label={t("organize.field.notice-in", { language: name })}
+              value={text?.notice ?? ""}
+              rows={3}
+            />
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+/** How people get in, and how many. */
+function Admission({ page: { t }, state, view }: Pick<Props, "page" | "state" | "view">) {
+  const { settings, event } = view;
+  const modes = event?.admissionFixed ? admissionModes.filter((mode) => mode === settings.admission) : admissionModes;
+  const bound = (event?.seatsTaken ?? 0) + (event?.seatsHeld ?? 0);
+  const asksReason = event?.state === "published" && settings.seatsRule === "recommended" && settings.seats !== null;
+  return (
+    <>
+      <Select
+        state={state}
+        name="admission"
+        label={t("organize.field.admission")}
+        hint={t(event?.admissionFixed ? "organize.field.admission.fixed" : "organize.field.admission.hint")}
+        value={settings.admission}
+        options={modes.map((value) => ({ value, label: t(`admission.${value}`) }))}
+      />
+      <Short>
+        <TextField
+          state={state}
+          name="seats"
+          label={t("organize.field.seats")}
+          hint={event ? t("organize.field.seats.hint-taken", { taken: bound }) : t("organize.field.seats.hint")}
+          inputMode="numeric"
+          value={settings.seats?.toString() ?? ""}
+        />
+      </Short>
+      <Select
+        state={state}
+        name="seatsRule"
+        label={t("organize.field.seats-rule")}
+        value={settings.seatsRule}
+        options={seatsRules.map((value) => ({ value, label: t(`organize.field.seats-rule.${value}`) }))}
+      />
+      {asksReason ? (
+        <TextField
+          state={state}
+          name="seatsReason"
+          label={t("organize.field.seats-reason")}
+          hint={t("organize.field.seats-reason.hint")}
+          dir="auto"
+          maxLength={1000}
+        />
+      ) : null}
+      <Select
+        state={state}
+        name="waitingList"
+        label={t("organize.field.waiting-list")}
+        value={settings.waitingList ? "yes" : "no"}
+        options={(["no", "yes"] as const).map((value) => ({ value, label: t(`organize.field.waiting-list.${value}`) }))}
+      />
+      <Short>
+        <TextField
+          state={state}
+          name="offerHours"
+          label={t("organize.field.offer-hours")}
+          hint={t("organize.field.offer-hours.hint")}
+          inputMode="numeric"
+          value={settings.offerHours.toString()}
+        />
+      </Short>
+      <Short>
+        <TextField
+          state={state}
+          name="stateQuota"
+          label={t("organize.field.state-quota")}
+          hint={t("organize.field.state-quota.hint")}
+          inputMode="numeric"
+          value={settings.stateQuota?.toString() ?? ""}
+        />
+      </Short>
+      <Select
+        state={state}
+        name="inPairs"
+        label={t("organize.field.in-pairs")}
+        hint={t("organize.field.in-pairs.hint")}
+        value={settings.inPairs ? "yes" : "no"}
+        options={(["no", "yes"] as const).map((value) => ({ value, label: t(`organize.field.in-pairs.${value}`) }))}
+      />
+    </>
   );
 }
 
@@ -322,7 +488,7 @@ function Group({
 }
 
 /** A field for a number of a few digits. */
-const Short = ({ children }: { readonly children: ReactNode }) => <div className="max-w-60">{children}</div>;
+const Short = ({ children }: { readonly children: ReactNode }) => <div className="[&_.input]:max-w-60">{children}</div>;
 
 type ExamProps = Pick<Props, "page" | "state" | "view"> & { readonly exam: ExamSettings };
 
@@ -331,6 +497,8 @@ function ExamFields({ page: { t }, state, view, exam }: ExamProps) {
   const { supply, event } = view;
   const { blueprint } = exam;
   const fixed = (event?.attempts ?? 0) > 0;
+  const weightOf = (kind: string): string =>
+    (view.settings.components.find((part) => part.kind === kind)?.weight ?? 0).toString();
   const questionsOn = new Map(supply?.norms.map(({ norm, questions }) => [norm, questions]));
   const attempts = (
     <Short>
@@ -431,6 +599,22 @@ function ExamFields({ page: { t }, state, view, exam }: ExamProps) {
           { value: "at-least", label: t("organize.field.exam-strict.at-least") },
         ]}
       />
+      <Group legend={t("organize.field.components")} hint={t("organize.field.components.hint")} name="components">
+        <TextField
+          state={state}
+          name="examWeight"
+          label={t("organize.field.exam-weight")}
+          inputMode="numeric"
+          value={weightOf("exam")}
+        />
+        <TextField
+          state={state}
+          name="attendanceWeight"
+          label={t("organize.field.attendance-weight")}
+          inputMode="numeric"
+          value={weightOf("attendance")}
+        />
+      </Group>
     </>
   );
 }

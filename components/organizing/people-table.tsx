@@ -13,6 +13,7 @@ type Props = {
 
 /** Who joined, how far they read and how they did in the exam. */
 export function PeopleTable({ page: { t, language }, people, pages, hasExam, zone }: Props) {
+  const attended = people.some(({ attendance }) => attendance !== null);
   return (
     <div className="table-scroll">
       <table className="table cards">
@@ -22,6 +23,7 @@ export function PeopleTable({ page: { t, language }, people, pages, hasExam, zon
             <th scope="col">{t("organize.people.name")}</th>
             <th scope="col">{t("organize.people.joined-at")}</th>
             <th scope="col">{t("organize.people.progress")}</th>
+            {attended ? <th scope="col">{t("organize.people.attendance")}</th> : null}
             {hasExam ? (
               <>
                 <th scope="col">{t("organize.people.attempt")}</th>
@@ -52,6 +54,11 @@ export function PeopleTable({ page: { t, language }, people, pages, hasExam, zon
                   ? t("common.not-stated")
                   : t("organize.people.pages", { read: person.pagesRead, total: pages })}
               </td>
+              {attended ? (
+                <td data-label={t("organize.people.attendance")}>
+                  {person.attendance ? t("organize.people.attendance-value", person.attendance) : "–"}
+                </td>
+              ) : null}
               {hasExam ? (
                 <>
                   <td data-label={t("organize.people.attempt")}>{attemptText(t, person)}</td>

@@ -1,6 +1,7 @@
 import { Form, type FormState } from "@/components/ui/form";
 import type { Translate } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
+import { asksForHours } from "@/lib/organizing/rules";
 import type { EventDashboard, PublishProblem } from "@/lib/organizing/types";
 
 type Props = {
@@ -38,7 +39,17 @@ export function PublishPanel({ page: { t, at }, state, event, actorId }: Props) 
         <p>{t(mine ? "organize.event.review-yours" : "organize.event.review-other")}</p>
       ) : null}
       {ready && !reviewRequired ? <p>{t("organize.event.publish-ready")}</p> : null}
-      {ready && !(mine && reviewRequired) ? (
+      {inReview && reviewRequired && !mine ? (
+        <p>
+          <a className="button" href={at(`/organize/events/${slug}/review`)}>
+            {t("organize.review.link")}
+          </a>
+        </p>
+      ) : null}
+      {asksForHours(event.certificateKind, event.studyHours) ? (
+        <p className="notice caution">{t("organize.event.hours-ask")}</p>
+      ) : null}
+      {ready && !(inReview && reviewRequired) ? (
         <Form state={state} action={sends ? "send-to-review" : "publish-event"} summary={false}>
           <input type="hidden" name="event" value={slug} />
           <input type="hidden" name="revision" value={revision} />

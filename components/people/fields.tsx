@@ -1,5 +1,6 @@
 import { Field, type FormState, TextField, typed } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
+import { formatOffset } from "@/lib/format/dates";
 import { languageNames, languages } from "@/lib/format/languages";
 import { groupZones } from "@/lib/people/rules";
 
@@ -92,6 +93,8 @@ type ZoneFieldProps = {
   readonly value: string;
   readonly label?: string;
   readonly hint?: string;
+  /** Shows how far each zone is from UTC at this instant. */
+  readonly offsetsAt?: Date;
 };
 
 /** The time zone in which a person wants times, or an event has them; places are named as the time zone database names them. */
@@ -100,6 +103,7 @@ export function ZoneField({
   value,
   label = state.t("field.zone"),
   hint = state.t("field.zone.hint"),
+  offsetsAt,
 }: ZoneFieldProps) {
   const { t } = state;
   const chosen = typed(state, "zone", value);
@@ -119,7 +123,7 @@ export function ZoneField({
             <optgroup key={region} label={t(`zone-region.${region.toLowerCase()}` as MessageKey)}>
               {zones.map(({ zone, place }) => (
                 <option key={zone} value={zone} lang="en" translate="no">
-                  {place}
+                  {offsetsAt ? `${place} (${formatOffset(offsetsAt, zone)})` : place}
                 </option>
               ))}
             </optgroup>

@@ -22,6 +22,7 @@ export function LessonText({ page: { t, language }, reading: { place, page } }: 
       {page.language !== "en" && !page.translationReviewed ? (
         <p className="notice reader-notice">{t("reading.translation-not-reviewed")}</p>
       ) : null}
+      {page.contested ? <p className="notice reader-notice">{t("reading.contested")}</p> : null}
       <div
         className="reader-indent grid gap-5"
         lang={isOther ? page.language : undefined}

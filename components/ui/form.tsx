@@ -41,12 +41,31 @@ type FormProps = {
   readonly children: ReactNode;
   readonly className?: string;
   readonly summary?: boolean;
+  /** It has a field for files. */
+  readonly files?: boolean;
+  /** Its answer opens in a new tab, and what is being written on this page stays; the words beside it say so. */
+  readonly newTab?: boolean;
 };
 
 /** A plain form to a stable address, which remembers what was typed. */
-export function Form({ state, action, children, className = "grid gap-6", summary = true }: FormProps) {
+export function Form({
+  state,
+  action,
+  children,
+  className = "grid gap-6",
+  summary = true,
+  files = false,
+  newTab = false,
+}: FormProps) {
   return (
-    <form action={`/forms/${action}`} method="post" className={className} noValidate>
+    <form
+      action={`/forms/${action}`}
+      method="post"
+      className={className}
+      encType={files ? "multipart/form-data" : undefined}
+      target={newTab ? "_blank" : undefined}
+      noValidate
+    >
       {summary ? <ProblemSummary state={state} /> : null}
       <input type="hidden" name="_page" value={state.here} />
       {children}

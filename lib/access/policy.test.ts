@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { can } from "./authorize";
-import { type Action, type Actor, type ActorGrant, isAdmin, policy, type Subjects } from "./policy";
+import { type Action, type Actor, type ActorGrant, isAdmin, policy, type Subjects, type UploadUse } from "./policy";
 
 const EVENT = { id: "event", organizationId: "organization" };
 
@@ -38,11 +38,28 @@ const actors = {
 type Who = keyof typeof actors;
 const everybody = Object.keys(actors) as Who[];
 
+/** A file's reference: slides for the admitted; a test states what differs. */
+const buildUse = (fields: Partial<UploadUse> = {}): UploadUse => ({
+  kind: "admitted",
+  event: EVENT,
+  admitted: false,
+  personId: null,
+  drafted: false,
+  ...fields,
+});
+
 const subjectsFor = (actor: Actor): Subjects => ({
   "platform.administer": "platform",
   "event.create": { organizationId: EVENT.organizationId },
   "event.join": EVENT,
   "event.manage": EVENT,
+  "event.review": EVENT,
+  "attendance.record": EVENT,
+  "upload.read": { id: "upload", uses: [buildUse({ admitted: actor.id === "learner" })] },
+  "event.nominate": EVENT,
+  "application.list": EVENT,
+  "application.review": { id: "application", personId: "learner", event: EVENT },
+  "application.decide": { id: "application", personId: "learner", event: EVENT },
   "enrolment.use": { id: "enrolment", personId: "learner" },
   "attempt.write": { id: "attempt", personId: "learner" },
   "attempt.review": { id: "attempt", personId: "learner", event: EVENT },
@@ -70,6 +87,13 @@ const matrix: Readonly<Record<Action, readonly boolean[]>> = {
   "event.create":          [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
   "event.join":            [YES,     YES,     YES,     YES,     YES,     YES,     YES,     YES,     YES,     YES],
   "event.manage":          [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "event.review":          [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "event.nominate":        [no,      no,      no,      no,      no,      no,      no,      no,      no,      no],
+  "attendance.record":     [no,      no,      YES,     no,      YES,     YES,     no,      YES,     no,      no],
+  "upload.read":           [YES,     no,      YES,     no,      YES,     YES,     no,      YES,     no,      no],
+  "application.list":      [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "application.review":    [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "application.decide":    [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
   "enrolment.use":         [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
   "attempt.write":         [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
   "attempt.review":        [YES,     no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
@@ -117,6 +141,26 @@ describe("a grant reaches as far as it says and no further", () => {
     expect(may(buildActor("someone", onOrganization(role, "other-organization")), action)).toBe(false);
   });
 
+  it("reviewers score the applications of their organization or event, and decide none; nobody touches their own", () => {
+    const application = { id: "application", personId: "applicant", event: EVENT };
+    const own = { ...application, personId: "someone" };
+    for (const reviewer of [
+      buildActor("someone", onOrganization("reviewer")),
+      buildActor("someone", onEvent("reviewer")),
+    ]) {
+      expect(may(reviewer, "application.list")).toBe(true);
+      expect(may(reviewer, "application.review", application)).toBe(true);
+      expect(may(reviewer, "application.review", own)).toBe(false);
+      expect(may(reviewer, "application.decide", application)).toBe(false);
+    }
+    for (const stranger of [onOrganization("reviewer", "other-organization"), onEvent("reviewer", "other-event")])
+      for (const action of ["application.list", "application.review", "application.decide"] as const)
+        expect(may(buildActor("someone", stranger), action), action).toBe(false);
+    const organizer = buildActor("someone", onOrganization("organizer"));
+    for (const action of ["application.review", "application.decide"] as const)
+      expect(may(organizer, action, own), action).toBe(false);
+  });
+
   it("staff never steer or decide their own attempt", () => {
     const own = { id: "attempt", personId: "staff", event: EVENT };
     const staff = buildActor("staff", onPlatform, onOrganization("organizer"));
@@ -147,8 +191,23 @@ describe("a grant reaches as far as it says and no further", () => {
     expect([may(both, "event.manage"), may(both, "event.manage", elsewhere)]).toEqual([true, true]);
   });
 
-  it("roles other than admin and organizer add nothing but the question bank to what a learner may", () => {
-    const elsewhere = actions.filter((action) => !/^(bank|key)\./.test(action));
+  it("a focal point nominates for the event of their grant and for no other", () => {
+    expect(may(buildActor("someone", onEvent("focal_point")), "event.nominate")).toBe(true);
+    expect(may(buildActor("someone", onEvent("focal_point", "other-event")), "event.nominate")).toBe(false);
+    expect(may(buildActor("someone", onOrganization("focal_point")), "event.nominate")).toBe(false);
+  });
+
+  it("a reviewer reviews the events of their grant and no others", () => {
+    expect(may(buildActor("someone", onOrganization("reviewer")), "event.review")).toBe(true);
+    expect(may(buildActor("someone", onEvent("reviewer")), "event.review")).toBe(true);
+    expect(may(buildActor("someone", onEvent("reviewer", "other-event")), "event.review")).toBe(false);
+    expect(may(buildActor("someone", onOrganization("reviewer", "other-organization")), "event.review")).toBe(false);
+  });
+
+  it("roles other than admin and organizer add nothing but the question bank, nominations and applications to what a learner may", () => {
+    const elsewhere = actions.filter(
+      (action) => !/^(bank|key|attendance|upload|application)\.|^event\.(nominate|review)$/.test(action),
+    );
     const role = fc.constantFrom<ActorGrant["role"]>("reviewer", "instructor", "editor", "moderator", "focal_point");
     const grant = fc.tuple(role, fc.boolean()).map(([name, wide]) => (wide ? onOrganization(name) : onEvent(name)));
     fc.assert(
@@ -156,6 +215,35 @@ describe("a grant reaches as far as it says and no further", () => {
         expect(may(buildActor("someone", ...grants), action)).toBe(may(buildActor("someone"), action));
       }),
     );
+  });
+});
+
+describe("who reads a file", () => {
+  const application = buildUse({ kind: "application", personId: "learner" });
+  const reviewer = buildActor("reviewer", onOrganization("reviewer"));
+
+  it.each([
+    { uses: [], actor: actors["organizer of the organization"], reads: false, why: "nothing refers to it" },
+    { uses: [buildUse({ kind: "public" })], actor: actors["other learner"], reads: true, why: "it is public" },
+    { uses: [buildUse({ admitted: true })], actor: actors["other learner"], reads: true, why: "they are enrolled" },
+    { uses: [buildUse()], actor: reviewer, reads: true, why: "they review the event" },
+    { uses: [application], actor: actors.learner, reads: true, why: "it is the applicant's own" },
+    { uses: [application], actor: actors["other learner"], reads: false, why: "it is another applicant's" },
+    { uses: [application], actor: actors["organizer by event grant"], reads: true, why: "they select" },
+    { uses: [application], actor: actors["organizer of another"], reads: false, why: "they select elsewhere" },
+    { uses: [application], actor: reviewer, reads: true, why: "they review applications" },
+    { uses: [application], actor: actors.instructor, reads: false, why: "who teaches does not select" },
+    { uses: [application], actor: actors.admin, reads: false, why: "an admin does not select" },
+    { uses: [{ ...application, drafted: true }], actor: actors.learner, reads: true, why: "it is their own draft" },
+    { uses: [{ ...application, drafted: true }], actor: reviewer, reads: false, why: "it was not sent yet" },
+    {
+      uses: [{ ...application, admitted: true }],
+      actor: actors["other learner"],
+      reads: false,
+      why: "enrolled is not selecting",
+    },
+  ])("$reads for $actor.id: $why", ({ uses, actor, reads }) => {
+    expect(may(actor, "upload.read", { id: "upload", uses })).toBe(reads);
   });
 });
 

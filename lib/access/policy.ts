@@ -18,6 +18,19 @@ export type EventSubject = { readonly id: string; readonly organizationId: strin
 export type ReleaseSubject = EventSubject & { readonly closedById: string | null; readonly actorSits: boolean };
 export type OwnedSubject = { readonly id: string; readonly personId: string };
 export type AttemptSubject = OwnedSubject & { readonly event: EventSubject };
+export type ApplicationSubject = OwnedSubject & { readonly event: EventSubject };
+/** A reference to a file: "public" and "admitted" from an event's files, "application" from what an applicant sent. */
+export type UploadUse = {
+  readonly kind: "public" | "admitted" | "application";
+  readonly event: EventSubject;
+  /** Whether the asking person is enrolled in the event. */
+  readonly admitted: boolean;
+  /** The applicant. */
+  readonly personId: string | null;
+  /** Not sent yet: only the applicant sees it. */
+  readonly drafted: boolean;
+};
+export type UploadSubject = { readonly id: string; readonly uses: readonly UploadUse[] };
 export type BankSubject = { readonly id: string; readonly organizationId: string };
 export type CertificateSubject = { readonly id: string; readonly personId: string | null };
 
@@ -27,6 +40,13 @@ export type Subjects = {
   "event.create": { readonly organizationId: string };
   "event.join": EventSubject;
   "event.manage": EventSubject;
+  "event.review": EventSubject;
+  "event.nominate": EventSubject;
+  "attendance.record": EventSubject;
+  "upload.read": UploadSubject;
+  "application.list": EventSubject;
+  "application.review": ApplicationSubject;
+  "application.decide": ApplicationSubject;
   "enrolment.use": OwnedSubject;
   "attempt.write": OwnedSubject;
   "attempt.review": AttemptSubject;
@@ -58,6 +78,12 @@ const teaches = (actor: Actor, event: EventSubject): boolean =>
       grant.role === "instructor" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
   );
 
+const reviews = (actor: Actor, event: EventSubject): boolean =>
+  actor.grants.some(
+    (grant) =>
+      grant.role === "reviewer" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
+  );
+
 /** Who may do what: the whole of it. Whether the clock, the seats or the state allow it is the room's rule, not access. */
 export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } = {
   "platform.administer": (actor) => isAdmin(actor),
@@ -65,6 +91,25 @@ export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[
     actor.grants.some((grant) => grant.role === "organizer" && grant.organizationId === organizationId),
   "event.join": () => true,
   "event.manage": organizes,
+  // That it is another person than who sent it is the room's rule.
+  "event.review": (actor, event) => organizes(actor, event) || reviews(actor, event),
+  // For which State is read from the grant again, in the transaction of what is nominated.
+  "event.nominate": (actor, event) =>
+    actor.grants.some((grant) => grant.role === "focal_point" && grant.eventId === event.id),
+  "attendance.record": (actor, event) => organizes(actor, event) || teaches(actor, event),
+  // Who may read a file is decided by what refers to it; one to which nothing refers is nobody's to read.
+  "upload.read": (actor, { uses }) =>
+    uses.some(({ kind, event, admitted, personId, drafted }) => {
+      if (kind === "public") return true;
+      if (kind === "admitted")
+        return admitted || organizes(actor, event) || teaches(actor, event) || reviews(actor, event);
+      return personId === actor.id || (!drafted && (organizes(actor, event) || reviews(actor, event)));
+    }),
+  "application.list": (actor, event) => organizes(actor, event) || reviews(actor, event),
+  // Nobody scores or decides their own application.
+  "application.review": (actor, { personId, event }) =>
+    personId !== actor.id && (organizes(actor, event) || reviews(actor, event)),
+  "application.decide": (actor, { personId, event }) => personId !== actor.id && organizes(actor, event),
   "enrolment.use": (actor, enrolment) => enrolment.personId === actor.id,
   "attempt.write": (actor, attempt) => attempt.personId === actor.id,
   "attempt.review": (actor, attempt) => attempt.personId === actor.id || organizes(actor, attempt.event),

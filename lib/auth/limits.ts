@@ -12,6 +12,7 @@ const limits = {
   "sign-in-account": { failures: 100, windowSeconds: 900 },
   "sign-in-network": { failures: 300, windowSeconds: 900 },
   "code-network": { failures: 60, windowSeconds: 600 },
+  "check-in-person": { failures: 10, windowSeconds: 900 },
   "letter-address": { failures: 5, windowSeconds: 3600 },
   "letter-network": { failures: 200, windowSeconds: 3600 },
 } as const satisfies Record<string, Limit>;

@@ -21,6 +21,7 @@ import type {
   OutlineLesson,
   OutlineModule,
   Partner,
+  Prerequisite,
   Region,
   Topic,
   TopicCount,
@@ -107,8 +108,67 @@ async function readEvents(where: string, values: readonly unknown[]): Promise<Ev
   });
 }
 
-/** Every event that lists show: published ones and those that were held. */
-export const listEvents = (language: string): Promise<EventCard[]> => readEvents(`e.state IN ${listed}`, [language]);
+/**
+ * Where an event stands in lists, as `sortEvents` in rules.ts says it of what is read (a test holds them to each other): 1 open
+ * and upcoming, 2 to be announced, 3 past; $2 is now. Said here too, so that a page of a long list reads its own events alone.
+ */
+const listPart = `CASE
+  WHEN e.state <> 'published' OR (e.opens_at IS NOT NULL AND e.closes_at <= $2) THEN 3
+  WHEN (e.opens_at IS NULL OR e.closes_at IS NULL)
+    AND (e.admission = 'invitation' OR e.registration_opens_at IS NULL OR e.registration_closes_at IS NULL) THEN 2
+  ELSE 1 END`;
+const listBegins = "coalesce(e.opens_at, e.registration_opens_at)";
+const listOrder = `part, CASE WHEN part < 3 THEN begins END, CASE WHEN part = 3 THEN begins END DESC NULLS LAST,
+  CASE WHEN part < 3 THEN reference END COLLATE "C", CASE WHEN part = 3 THEN reference END COLLATE "C" DESC`;
+const joinableNow = `e.state = 'published' AND e.admission <> 'invitation' AND (e.opens_at IS NULL OR e.closes_at IS NULL OR e.closes_at > $2)
+  AND e.registration_opens_at <= $2 AND e.registration_closes_at > $2`;
+
+const nextOf = (column: string): string =>
+  `(SELECT min(${column}) FROM event WHERE state = 'published' AND ${column} > $1)`;
+
+export type EventSlice = {
+  readonly events: readonly EventCard[];
+  readonly total: number;
+  readonly page: number;
+  /** The next instant at which the list changes by itself. */
+  readonly goodUntil: Date | null;
+};
+
+async function countListed(now: Date): Promise<Pick<EventSlice, "total" | "goodUntil">> {
+  const instants = ["opens_at", "closes_at", "registration_opens_at", "registration_closes_at"];
+  const [row] = await sql<{ total: number; goodUntil: Date | null }>(
+    `SELECT (SELECT count(*)::int FROM event WHERE state IN ${listed}) AS total, least(${instants.map(nextOf).join(", ")}) AS "goodUntil"`,
+    [now],
+  );
+  return row ?? { total: 0, goodUntil: null };
+}
+
+/** One page of the events that lists show, published ones and those that were held; a page after the last is the last. */
+export async function listEventSlice(language: string, page: number, size: number, now: Date): Promise<EventSlice> {
+  const { total, goodUntil } = await countListed(now);
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / size)));
+  const events = await readEvents(
+    `e.id IN (SELECT id FROM (SELECT e.id, e.reference, ${listPart} AS part, ${listBegins} AS begins FROM event e WHERE e.state IN ${listed}) l
+       ORDER BY ${listOrder} LIMIT $3 OFFSET $4)`,
+    [language, now, size, (shown - 1) * size],
+  );
+  return { events, total, page: shown, goodUntil };
+}
+
+/** The few events to point a newcomer to: what can be joined now first, then as lists have them. */
+export async function listNextEvents(
+  language: string,
+  count: number,
+  now: Date,
+): Promise<Pick<EventSlice, "events" | "goodUntil">> {
+  const { goodUntil } = await countListed(now);
+  const events = await readEvents(
+    `e.id IN (SELECT id FROM (SELECT e.id, e.reference, ${listPart} AS part, ${listBegins} AS begins, coalesce(${joinableNow}, false) AS joinable
+       FROM event e WHERE e.state IN ${listed}) l ORDER BY joinable DESC, ${listOrder} LIMIT $3)`,
+    [language, now, count],
+  );
+  return { events, goodUntil };
+}
 
 /** The listed events of one course. */
 export const listEventsOfCourse = (courseSlug: string, language: string): Promise<EventCard[]> =>
@@ -253,6 +313,10 @@ const courseTextObject = `json_build_object('language', l.language, 'reviewedAt'
 const topicsArray = `(SELECT coalesce(json_agg(json_build_object('slug', t.slug, 'name', t.name) ORDER BY t.position), '[]')
   FROM course_topic k JOIN topic t ON t.slug = k.topic_slug WHERE k.course_id = c.id) AS topics`;
 
+const prerequisitesArray = `(SELECT coalesce(json_agg(json_build_object('slug', k.slug, 'language', pl.language, 'title', pl.title, 'kind', q.kind)
+  ORDER BY q.kind DESC, k.slug), '[]') FROM course_prerequisite q JOIN course k ON k.id = q.earlier_course_id
+  JOIN LATERAL ${layerOf("course_layer", "course_id = k.id")} pl ON true WHERE q.course_id = c.id) AS prerequisites`;
+
 type Blueprint = { readonly questions: number; readonly pointsPerQuestion: number };
 type CourseExamRow = {
   blueprint: Blueprint;
@@ -292,7 +356,7 @@ export type CourseRecord = Omit<CoursePage, "outline" | "events"> & {
 /** One course; null for an address of none. */
 export async function getCourse(slug: string, language: string): Promise<CourseRecord | null> {
   const [row] = await sql<CourseRow>(
-    `SELECT c.slug, c.level, c.languages, c.study_hours AS "studyHours", c.exam, c.reviewed_at AS "reviewedAt", ${organizerObject}, ${courseTextObject}, ${topicsArray},
+    `SELECT c.slug, c.level, c.languages, c.study_hours AS "studyHours", c.exam, c.reviewed_at AS "reviewedAt", ${organizerObject}, ${courseTextObject}, ${topicsArray}, ${prerequisitesArray},
       (SELECT coalesce(json_agg(json_build_object('layers', m.layers, 'lessons',
           (SELECT coalesce(json_agg(json_build_object('language', p.language, 'reviewedAt', p.reviewed_at, 'title', p.title, 'keyQuestion', p.key_question) ORDER BY s.position), '[]')
             FROM edition_lesson s JOIN LATERAL ${layerOf("lesson_layer", "lesson_version_id = s.lesson_version_id")} p ON true
@@ -332,7 +396,12 @@ type EventRow = EventTimesRow & {
   languages: string[];
   seats: number | null;
   seatsTaken: number;
+  seatsHeld: number;
   waitingList: boolean;
+  seatsRule: EventPage["seatsRule"];
+  instructorPresence: EventPage["instructorPresence"];
+  attendancePercent: number | null;
+  prerequisites: Prerequisite[];
   contacts: Contact[];
   partners: Partner[];
   certificateKind: CertificateKind | null;
@@ -367,11 +436,12 @@ export async function getEvent(
   const [row] = await sql<EventRow>(
     `SELECT e.state, e.admission, e.registration_opens_at AS "registrationOpensAt", e.registration_closes_at AS "registrationClosesAt",
       e.opens_at AS "opensAt", e.closes_at AS "closesAt", e.zone, e.id, e.organization_id AS "organizationId", e.slug, e.reference, x.language, x.reviewed_at AS "layerReviewedAt", x.title, x.notice,
-      ${organizerObject}, e.delivery, e.region, e.place, e.languages, e.seats, e.seats_taken AS "seatsTaken", e.waiting_list AS "waitingList", e.contacts,
+      ${organizerObject}, e.delivery, e.region, e.place, e.languages, e.seats, e.seats_taken AS "seatsTaken", e.seats_held AS "seatsHeld", e.waiting_list AS "waitingList", e.contacts,
       (SELECT coalesce(json_agg(json_build_object('name', p.name, 'role', p.role) ORDER BY p.role, p.name), '[]') FROM event_partner p WHERE p.event_id = e.id) AS partners,
       (SELECT coalesce(json_agg(json_build_object('kind', w.kind, 'weight', w.weight) ORDER BY w.weight DESC, w.kind), '[]') FROM score_component w WHERE w.event_id = e.id) AS components,
       e.certificate_kind AS "certificateKind", e.blueprint, e.time_limit_seconds AS "timeLimitSeconds", e.attempts_allowed AS "attemptsAllowed",
-      e.threshold_percent AS threshold, e.strict, c.slug AS "courseSlug", c.level, c.study_hours AS "studyHours", c.reviewed_at AS "courseReviewedAt",
+      e.threshold_percent AS threshold, e.strict, c.slug AS "courseSlug", c.level, coalesce(e.study_hours, c.study_hours) AS "studyHours", c.reviewed_at AS "courseReviewedAt",
+      e.seats_rule AS "seatsRule", e.instructor_presence AS "instructorPresence", e.attendance_percent AS "attendancePercent", ${prerequisitesArray},
       ${topicsArray}, ${courseTextObject},
       (SELECT state FROM enrolment WHERE event_id = e.id AND person_id = $3) AS enrolment
      FROM event e JOIN organization o ON o.id = e.organization_id JOIN course c ON c.id = e.course_id
@@ -394,13 +464,29 @@ export async function getEvent(
     place,
     languages,
   } = row;
-  const { seats, seatsTaken, waitingList, contacts, partners, certificateKind, components, level, studyHours, topics } =
-    row;
+  const {
+    seats,
+    seatsTaken,
+    seatsHeld,
+    waitingList,
+    contacts,
+    partners,
+    certificateKind,
+    components,
+    level,
+    studyHours,
+    topics,
+    seatsRule,
+    instructorPresence,
+    attendancePercent,
+    prerequisites,
+  } = row;
   return {
     event: {
       ...timesOf(row),
       ...{ id, organizationId, slug: own, reference, title, notice, organizer, delivery, region, place, languages },
-      ...{ seats, seatsTaken, waitingList, contacts, partners, certificateKind, components },
+      ...{ seats, seatsTaken, seatsHeld, waitingList, contacts, partners, certificateKind, components },
+      ...{ seatsRule, instructorPresence, attendancePercent },
       language: row.language,
       reviewedAt: row.layerReviewedAt,
       exam: eventExam(row),
@@ -408,6 +494,7 @@ export async function getEvent(
         slug: row.courseSlug,
         level,
         studyHours,
+        prerequisites,
         reviewedAt: row.courseReviewedAt,
         topics,
         text: textOf(row.text),

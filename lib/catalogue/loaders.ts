@@ -1,6 +1,7 @@
+import { cookies } from "next/headers";
 import { cache } from "react";
 import { can } from "@/lib/access/authorize";
-import { defineOpenLoader } from "@/lib/entry/define-loader";
+import { defineLoader, defineOpenLoader } from "@/lib/entry/define-loader";
 import { env } from "@/lib/env";
 import { AppError, found } from "@/lib/errors";
 import { type Language, languageNames, localPath } from "@/lib/format/languages";
@@ -9,23 +10,28 @@ import {
   getCourse,
   getEvent,
   listCourseCards,
-  listEvents,
+  listEventSlice,
   listEventsOfCourse,
+  listNextEvents,
   listTopics,
   readCatalogueIndex,
 } from "./data";
+import { getFeed } from "./own-calendar/data";
+import { hashSecret } from "./own-calendar/rules";
+import { feedCookie } from "./own-calendar/schema";
 import {
   CARDS_PER_PAGE,
   countFacets,
   goodUntil,
+  groupEvents,
   isPublic,
   joiningOf,
   keepKnown,
   matchesChosen,
+  NOTICES_PER_PAGE,
   nextEvents,
   orderEntries,
   pageOf,
-  pageOfEvents,
   readCatalogueQuery,
   readSlug,
   searchWords,
@@ -39,8 +45,8 @@ const publicAddress = (language: Language, path: string): string => env().origin
 /** The first page: what comes next, and topics to begin from. */
 export const loadHome = defineOpenLoader(async (_actor, language: Language) => {
   const now = new Date();
-  const [events, topics] = await Promise.all([listEvents(language), listTopics()]);
-  return { now, events: nextEvents(events, 4, now), topics, goodUntil: goodUntil(events, now) };
+  const [{ events, goodUntil }, topics] = await Promise.all([listNextEvents(language, 4, now), listTopics()]);
+  return { now, events: nextEvents(events, 4, now), topics, goodUntil };
 });
 
 /** One page of the catalogue, with facets counted over everything that matches what was typed. */
@@ -111,8 +117,9 @@ export const loadCourse = cache(
 /** One page of the list of events. */
 export const loadEvents = defineOpenLoader(async (_actor, language: Language, page: number) => {
   const now = new Date();
-  const events = await listEvents(language);
-  return { ...pageOfEvents(events, page, now), total: events.length, now, goodUntil: goodUntil(events, now) };
+  const slice = await listEventSlice(language, page, NOTICES_PER_PAGE, now);
+  const pages = Math.max(1, Math.ceil(slice.total / NOTICES_PER_PAGE));
+  return { ...slice, groups: groupEvents(slice.events, now), pages, now };
 });
 
 /** An event's page. Errors: a 404 for an address of none, and for one that is not published to all but its organizers. */
@@ -121,7 +128,7 @@ export const loadEvent = cache(
     const now = new Date();
     const slug = found(readSlug(asked), "event");
     const { event, enrolment } = found(await getEvent(slug, language, actor?.id ?? null), "event");
-    if (!isPublic(event.state) && !can(actor, "event.manage", event))
+    if (!isPublic(event.state) && !can(actor, "event.review", event))
       throw new AppError("not-found", "an event that is not published");
     return {
       event,
@@ -134,3 +141,16 @@ export const loadEvent = cache(
     };
   }),
 );
+
+/** When the address of the person's own calendar was made, and the address itself just after that; null without one. */
+export const loadOwnFeed = defineLoader(async (actor) => {
+  const feed = await getFeed(actor.id);
+  const secret = (await cookies()).get(feedCookie)?.value ?? "";
+  return (
+    feed && {
+      madeAt: feed.createdAt,
+      zone: actor.zone,
+      address: hashSecret(secret) === feed.hash ? `${env().origin}/calendar/${secret}.ics` : null,
+    }
+  );
+});

@@ -6,17 +6,16 @@ import {
   countFacets,
   eachFacet,
   goodUntil,
+  groupEvents,
   isPublic,
   joiningOf,
   keepKnown,
   likePattern,
   MAXIMUM_TEXT,
   matchesChosen,
-  NOTICES_PER_PAGE,
   nextEvents,
   orderEntries,
   pageOf,
-  pageOfEvents,
   readCatalogueQuery,
   readPageNumber,
   readSlug,
@@ -311,11 +310,13 @@ describe("isPublic", () => {
 });
 
 describe("joiningOf", () => {
-  const joinable = { registration: open, run: upcoming, seats: 35, seatsTaken: 0, waitingList: false };
+  const joinable = { registration: open, run: upcoming, seats: 35, seatsTaken: 0, seatsHeld: 0, waitingList: false };
   it.each([
     { event: {}, enrolment: null, joining: "open", why: "a seat is left" },
     { event: { seatsTaken: 34 }, enrolment: null, joining: "open", why: "one seat is left" },
     { event: { seatsTaken: 35 }, enrolment: null, joining: "full", why: "none is" },
+    { event: { seatsTaken: 30, seatsHeld: 4 }, enrolment: null, joining: "open", why: "one seat is not held" },
+    { event: { seatsTaken: 30, seatsHeld: 5 }, enrolment: null, joining: "full", why: "the rest is held" },
     {
       event: { seatsTaken: 35, waitingList: true },
       enrolment: null,
@@ -358,7 +359,12 @@ describe("joiningOf", () => {
     );
     fc.assert(
       fc.property(states, windows, windows, fc.integer({ min: 0, max: 3 }), (state, registration, run, seatsTaken) => {
-        const event = { ...buildEvent({ state, registration, run, seats: 2 }), seatsTaken, waitingList: false };
+        const event = {
+          ...buildEvent({ state, registration, run, seats: 2 }),
+          seatsTaken,
+          seatsHeld: 0,
+          waitingList: false,
+        };
         if (joiningOf(event, null, now) === "open")
           expect([standingOf(event, now), seatsTaken < 2]).toEqual(["registration-open", true]);
       }),
@@ -368,11 +374,14 @@ describe("joiningOf", () => {
 
 describe("seatsLeft", () => {
   it.each([
-    { seats: 35, seatsTaken: 23, left: 12 },
-    { seats: 35, seatsTaken: 35, left: 0 },
-    { seats: 30, seatsTaken: 35, left: 0 },
-    { seats: null, seatsTaken: 3, left: null },
-  ])("of $seats with $seatsTaken taken is $left", ({ left, ...event }) => expect(seatsLeft(event)).toBe(left));
+    { seats: 35, seatsTaken: 23, seatsHeld: 0, left: 12 },
+    { seats: 35, seatsTaken: 23, seatsHeld: 5, left: 7 },
+    { seats: 35, seatsTaken: 35, seatsHeld: 0, left: 0 },
+    { seats: 30, seatsTaken: 35, seatsHeld: 0, left: 0 },
+    { seats: null, seatsTaken: 3, seatsHeld: 2, left: null },
+  ])("of $seats with $seatsTaken taken and $seatsHeld held is $left", ({ left, ...event }) =>
+    expect(seatsLeft(event)).toBe(left),
+  );
 });
 
 describe("goodUntil", () => {
@@ -409,15 +418,14 @@ describe("sortEvents", () => {
   });
 });
 
-describe("pageOfEvents", () => {
+describe("groupEvents", () => {
   it("names months by the event's own zone", () => {
     const lateOnTheLastDay = { opensAt: new Date("2027-03-31T22:00:00Z"), closesAt: inDays(40) };
     const events = [
       buildEvent({ reference: "a", run: lateOnTheLastDay, zone: "Indian/Mauritius" }),
       buildEvent({ reference: "b", run: lateOnTheLastDay }),
     ];
-    const { groups } = pageOfEvents(events, 1, now);
-    expect(groups.current.map(({ month, events: listed }) => [month, references(listed)])).toEqual([
+    expect(groupEvents(events, now).current.map(({ month, events: listed }) => [month, references(listed)])).toEqual([
       ["2027-04", ["a"]],
       ["2027-03", ["b"]],
     ]);
@@ -430,20 +438,8 @@ describe("pageOfEvents", () => {
       buildEvent({ reference: "b", run: at(21) }),
       buildEvent({ reference: "c", run: at(22), zone: "Pacific/Auckland" }),
     ];
-    const months = pageOfEvents(events, 1, now).groups.current.map(({ month }) => month);
+    const months = groupEvents(events, now).current.map(({ month }) => month);
     expect(months).toEqual(["2027-04", "2027-03"]);
-  });
-
-  it("shows every event on exactly one page", () => {
-    const all = Array.from({ length: NOTICES_PER_PAGE * 2 + 5 }, (_, i) =>
-      buildEvent({ reference: `E/${i}`, run: [past, open, upcoming, unannounced][i % 4] ?? unannounced }),
-    );
-    const pages = [1, 2, 3].map((page) => pageOfEvents(all, page, now));
-    const shown = pages.flatMap(({ groups: { current, announced, past: gone } }) =>
-      references([...current.flatMap(({ events }) => events), ...announced, ...gone.flatMap(({ events }) => events)]),
-    );
-    expect(pages[0]?.pages).toBe(3);
-    expect(shown.toSorted()).toEqual(references(all).toSorted());
   });
 });
 

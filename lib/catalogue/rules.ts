@@ -175,7 +175,7 @@ export function standingOf({ state, admission, registration, run }: EventTimes, 
   return running;
 }
 
-type JoinSubject = EventTimes & Pick<EventPage, "seats" | "seatsTaken" | "waitingList">;
+type JoinSubject = EventTimes & Pick<EventPage, "seats" | "seatsTaken" | "seatsHeld" | "waitingList">;
 
 /** Whether somebody can join an event now, and if not, the reason to give. What counts in the end is asked again under the lock. */
 export function joiningOf(event: JoinSubject, enrolment: string | null, now: Date): Joining {
@@ -188,13 +188,17 @@ export function joiningOf(event: JoinSubject, enrolment: string | null, now: Dat
   const registering = windowState(event.registration, now);
   if (registering === "to-be-announced" || registering === "upcoming") return registering;
   if (registering === "past") return "closed";
-  if (event.seats === null || event.seatsTaken < event.seats) return "open";
+  if (event.seats === null || event.seatsTaken + event.seatsHeld < event.seats) return "open";
   return event.waitingList ? "waiting-list-open" : "full";
 }
 
-/** Seats that nobody has taken; null where their number is not stated. */
-export const seatsLeft = ({ seats, seatsTaken }: Pick<EventPage, "seats" | "seatsTaken">): number | null =>
-  seats === null ? null : Math.max(0, seats - seatsTaken);
+/** Seats that are neither taken nor held for somebody; null where their number is not stated. */
+export const seatsLeft = ({
+  seats,
+  seatsTaken,
+  seatsHeld,
+}: Pick<EventPage, "seats" | "seatsTaken" | "seatsHeld">): number | null =>
+  seats === null ? null : Math.max(0, seats - seatsTaken - seatsHeld);
 
 /** The instant until which a page that shows these events stays true; null when nothing on it will change by itself. */
 export const goodUntil = (events: readonly Pick<EventTimes, "registration" | "run">[], now: Date): Date | null =>
@@ -246,20 +250,10 @@ export function sortEvents(events: readonly EventCard[], now: Date): SortedEvent
   };
 }
 
-/** One page of the list of events, in months. */
-export function pageOfEvents(
-  events: readonly EventCard[],
-  page: number,
-  now: Date,
-): Slice<EventCard> & { readonly groups: EventGroups } {
+/** The events of one page of the list, in its three parts, the dated ones by month. */
+export function groupEvents(events: readonly EventCard[], now: Date): EventGroups {
   const { current, announced, past } = sortEvents(events, now);
-  const slice = pageOf([...current, ...announced, ...past], page, NOTICES_PER_PAGE);
-  const shown = new Set(slice.items);
-  const onPage = (listed: readonly EventCard[]): EventCard[] => listed.filter((event) => shown.has(event));
-  return {
-    ...slice,
-    groups: { current: byMonth(onPage(current)), announced: onPage(announced), past: byMonth(onPage(past)) },
-  };
+  return { current: byMonth(current), announced, past: byMonth(past) };
 }
 
 /** The events to point a newcomer to: those that can be joined now, then what comes next, then what is to be announced. */

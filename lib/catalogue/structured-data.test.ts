@@ -26,6 +26,7 @@ const course: CoursePage = {
   languages: ["en"],
   topics: [],
   studyHours: null,
+  prerequisites: [],
   exam: null,
   reviewedAt: null,
   outline: [],
@@ -52,13 +53,17 @@ const event: EventPage = {
   languages: [],
   seats: null,
   seatsTaken: 0,
+  seatsHeld: 0,
   waitingList: false,
   contacts: [],
   partners: [],
   certificateKind: null,
   exam: null,
   components: [],
-  course: { slug: "course", level: null, studyHours: null, reviewedAt: null, topics: [], text },
+  course: { slug: "course", level: null, studyHours: null, reviewedAt: null, topics: [], text, prerequisites: [] },
+  seatsRule: "cap",
+  instructorPresence: null,
+  attendancePercent: null,
 };
 const addresses = { address: "http://site/events/event", courseAddress: "http://site/courses/course" };
 const read = (value: object): Record<string, unknown> => JSON.parse(embedJson(value)) as Record<string, unknown>;

@@ -95,6 +95,14 @@ export type OutlineModule = {
   readonly lessons: readonly OutlineLesson[];
 };
 
+/** An earlier course that another one requires or recommends. */
+export type Prerequisite = {
+  readonly slug: string;
+  readonly language: string;
+  readonly title: string;
+  readonly kind: "required" | "recommended";
+};
+
 export type CoursePage = {
   readonly slug: string;
   readonly organizer: Organizer;
@@ -105,6 +113,7 @@ export type CoursePage = {
   readonly studyHours: number | null;
   readonly exam: ExamRule | null;
   readonly reviewedAt: Date | null;
+  readonly prerequisites: readonly Prerequisite[];
   readonly outline: readonly OutlineModule[];
   readonly events: readonly EventCard[];
 };
@@ -129,7 +138,14 @@ export type EventPage = EventTimes & {
   readonly languages: readonly string[];
   readonly seats: number | null;
   readonly seatsTaken: number;
+  /** Held for open offers and invitations. */
+  readonly seatsHeld: number;
   readonly waitingList: boolean;
+  /** Whether the number of seats is a limit, or what is recommended. */
+  readonly seatsRule: "cap" | "recommended";
+  readonly instructorPresence: "live-online" | "on-site" | "live-and-on-site" | "none" | null;
+  /** Least share of the sessions attended; null without such a condition. */
+  readonly attendancePercent: number | null;
   readonly contacts: readonly Contact[];
   readonly partners: readonly Partner[];
   readonly certificateKind: CertificateKind | null;
@@ -139,10 +155,12 @@ export type EventPage = EventTimes & {
   readonly course: {
     readonly slug: string;
     readonly level: Level | null;
+    /** Of this event, where it has its own. */
     readonly studyHours: number | null;
     readonly reviewedAt: Date | null;
     readonly topics: readonly Topic[];
     readonly text: CourseText;
+    readonly prerequisites: readonly Prerequisite[];
   };
 };
 

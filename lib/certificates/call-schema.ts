@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { languages } from "@/lib/format/languages";
 
 /*
  * What is read of a certificate as data: by anybody with the code, and by whoever has a right to the whole of it.
@@ -51,18 +50,19 @@ const known = z.strictObject({
 
 export const verificationCall = known;
 
-export const wholeCertificateCall = known.extend({
-  verify: z.url(),
-  holderName: z.string(),
-  nativeName: z.string().nullable(),
-  eventReference: z.string(),
-  signatory: z.string().nullable(),
-  language: z.enum(languages),
-  zone: z.string(),
-  studyHours: z.int().nullable(),
-  questions: z.int(),
-  thresholdPercent: z.int(),
-  strict: z.boolean(),
-  leastPoints: z.int(),
-  possiblePoints: z.int(),
+/** A certificate as its issuer signed it: an Open Badges 3.0 credential in the credential model 2.0. */
+export const credentialCall = z.looseObject({
+  "@context": z.array(z.string()),
+  id: z.url(),
+  type: z.array(z.string()),
+  name: z.string(),
+  issuer: z.looseObject({ id: z.string(), name: z.string() }),
+  validFrom: z.iso.datetime(),
+  validUntil: z.iso.datetime().optional(),
+  credentialSubject: z.looseObject({
+    id: z.string(),
+    identifier: z.array(z.looseObject({ identityHash: z.string() })),
+  }),
+  credentialStatus: z.array(z.looseObject({ statusPurpose: z.string(), statusListIndex: z.string() })),
+  proof: z.looseObject({ cryptosuite: z.literal("eddsa-rdfc-2022"), verificationMethod: z.string() }),
 });

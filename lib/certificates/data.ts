@@ -5,7 +5,10 @@ import { db } from "@/lib/db/client";
 import { markedAttempts } from "@/lib/exams/data";
 import { bestAttempt } from "@/lib/exams/rules";
 import { pickLayer } from "@/lib/format/layers";
-import { decideEligibility, hasFallen } from "./rules";
+import { shareOf } from "@/lib/grading/pass-rule";
+import { showPercent } from "@/lib/grading/verdict";
+import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/data";
+import { decideEligibility, hasFallen, totalOf } from "./rules";
 import type {
   CertificateKind,
   CertificateSnapshot,
@@ -42,12 +45,13 @@ const attemptSelect = {
   marks: { where: { current: true }, select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true } },
 } as const;
 
-/** Everything an admin needs to release the certificates of a closed event. */
+/** Where everybody of a closed event stands: what an admin releases certificates by, and what its organizers report. */
 export async function getDossier(
-  _permit: Permit<"platform.administer">,
+  _permit: Permit<"platform.administer"> | Permit<"event.manage">,
   eventId: string,
   language: string,
 ): Promise<Dossier> {
+  const attendances = await readAttendances([eventId]);
   const event = await db.event.findUniqueOrThrow({
     where: { id: eventId },
     select: {
@@ -61,6 +65,9 @@ export async function getDossier(
       closingReport: true,
       thresholdPercent: true,
       strict: true,
+      attendancePercent: true,
+      studyHours: true,
+      course: { select: { studyHours: true } },
       closedBy: { select: { fullName: true } },
       layers: { select: { language: true, title: true } },
       components: { select: { kind: true, weight: true } },
@@ -68,6 +75,7 @@ export async function getDossier(
         where: { state: "enrolled" },
         orderBy: { createdAt: "asc" },
         select: {
+          id: true,
           person: { select: { id: true, fullName: true, nativeName: true } },
           attempts: { orderBy: { number: "asc" }, select: attemptSelect },
         },
@@ -76,16 +84,25 @@ export async function getDossier(
     },
   });
   const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
-  const rows = event.enrolments.map(({ person, attempts }): DossierRow => {
+  const { components, attendancePercent } = event;
+  const rows = event.enrolments.map(({ id, person, attempts }): DossierRow => {
     const marked = markedAttempts(attempts);
     const best = bestAttempt(marked);
+    const attendance = decidedAttendance(event.state, attendances, id);
+    const total = totalOf(best, { ...rule, components }, attendance);
     const certificate = event.certificates.filter(({ personId }) => personId === person.id).at(-1);
     return {
       personId: person.id,
       fullName: person.fullName,
       nativeName: person.nativeName,
-      eligibility: decideEligibility(marked, event.components, rule),
-      best: best && { earned: best.earned.numerator / best.earned.denominator, possible: best.possible },
+      eligibility: decideEligibility(marked, { ...rule, components, attendancePercent }, attendance),
+      best: best && {
+        earned: best.earned.numerator / best.earned.denominator,
+        possible: best.possible,
+        percent: showPercent(shareOf(best)),
+      },
+      total: total?.ok ? total.percent : null,
+      attendance: attendances.get(id) ?? null,
       certificate: certificate ? { code: certificate.code, state: certificate.state } : null,
     };
   });
@@ -97,6 +114,7 @@ export async function getDossier(
     state: event.state,
     zone: event.zone,
     certificateKind: event.certificateKind as CertificateKind | null,
+    studyHours: event.studyHours ?? event.course.studyHours,
     closedAt: event.closedAt,
     closedBy: event.closedBy?.fullName ?? null,
     closingReport: event.closingReport,

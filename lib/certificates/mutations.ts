@@ -12,6 +12,7 @@ import { leastPointsToPass } from "@/lib/grading/pass-rule";
 import { writeLetterTo } from "@/lib/mail/outbox";
 import { ok, type Result, refuse } from "@/lib/result";
 import { dayIn } from "@/lib/scheduling/zones";
+import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/data";
 import { formatCode, makeCode } from "./code";
 import { hashSecret } from "./data";
 import { decideEligibility } from "./rules";
@@ -36,12 +37,19 @@ export function releaseCertificates(
       const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
       const has = new Set(event.certificates.map(({ personId }) => personId));
       let released = 0;
-      for (const { person, attempts } of event.enrolments) {
+      const { components, attendancePercent } = event;
+      const attendances = await readAttendances([event.id], tx);
+      for (const { id: enrolmentId, person, attempts } of event.enrolments) {
         if (has.has(person.id)) continue;
-        const eligibility = decideEligibility(markedAttempts(attempts), event.components, rule);
+        const eligibility = decideEligibility(
+          markedAttempts(attempts),
+          { ...rule, components, attendancePercent },
+          decidedAttendance(event.state, attendances, enrolmentId),
+        );
         if (eligibility.standing !== "eligible") continue;
-        const closedAt = attempts.find(({ id }) => id === eligibility.attemptId)?.closedAt ?? new Date();
-        const snapshot = takeSnapshot(event, person, closedAt);
+        const completedAt =
+          attempts.find(({ id }) => id === eligibility.attemptId)?.closedAt ?? event.closedAt ?? new Date();
+        const snapshot = takeSnapshot(event, person, completedAt);
         const code = makeCode();
         await tx.certificate.create({
           data: {
@@ -93,6 +101,9 @@ const readForRelease = (tx: Transaction, eventId: string, personIds: readonly st
       blueprint: true,
       thresholdPercent: true,
       strict: true,
+      attendancePercent: true,
+      closedAt: true,
+      studyHours: true,
       layers: { select: { language: true, title: true } },
       components: { select: { kind: true, weight: true } },
       organization: { select: { name: true } },
@@ -101,6 +112,7 @@ const readForRelease = (tx: Transaction, eventId: string, personIds: readonly st
       enrolments: {
         where: { state: "enrolled", ...(personIds === "all" ? {} : { personId: { in: [...personIds] } }) },
         select: {
+          id: true,
           person: { select: { id: true, fullName: true, nativeName: true, language: true } },
           attempts: {
             select: {
@@ -145,7 +157,7 @@ function takeSnapshot(
     endsOn: event.closesAt && dayIn(event.closesAt, event.zone),
     completedOn: dayIn(completedAt, event.zone),
     releasedOn: dayIn(new Date(), event.zone),
-    studyHours: event.course.studyHours,
+    studyHours: event.studyHours ?? event.course.studyHours,
     questions: blueprint?.questions ?? 0,
     thresholdPercent: threshold,
     strict,

@@ -1,36 +1,57 @@
-import { bestAttempt, type MarkedAttempt } from "@/lib/exams/rules";
+import { bestAttempt, earnedComponents, type MarkedAttempt } from "@/lib/exams/rules";
 import { fold } from "@/lib/format/fold";
 import type { PassRule } from "@/lib/grading/pass-rule";
-import { decideTotal, type EarnedComponent } from "@/lib/grading/total";
+import { decideTotal, type Total } from "@/lib/grading/total";
+import { meetsCondition } from "@/lib/sessions/attendance/rules";
+import type { Attendance } from "@/lib/sessions/types";
 import type { CertificateState, Eligibility } from "./types";
 
-/** Decides whether a person may be given the certificate of an event: the only place where this is decided. */
+/** What an event asks for its certificate: a total of weighted parts, and least attendance as a condition of its own. */
+export type Requirements = PassRule & {
+  readonly components: readonly { readonly kind: string; readonly weight: number }[];
+  /** Least percent of the sessions attended; null without such a condition. */
+  readonly attendancePercent: number | null;
+};
+
+/** A person's total of an event's weighted parts; null where there are none, or nothing of the exam was sat. */
+export function totalOf(
+  best: ReturnType<typeof bestAttempt>,
+  { components, ...rule }: Omit<Requirements, "attendancePercent">,
+  attendance: Attendance | null,
+): Total | null {
+  if (components.length === 0) return null;
+  if (!best && components.some(({ kind }) => kind === "exam")) return null;
+  return decideTotal(earnedComponents(components, { exam: best, attendance }), rule);
+}
+
+/**
+ * Decides whether a person may be given the certificate of an event: the only place where this is decided. The total comes
+ * first; who passes it must also have attended enough, where the event says how much. `attendance` is null, and so open, until
+ * the event is closed.
+ */
 export function decideEligibility(
   attempts: readonly MarkedAttempt[],
-  components: readonly { readonly kind: string; readonly weight: number }[],
-  rule: PassRule,
+  { components, attendancePercent, ...rule }: Requirements,
+  attendance: Attendance | null,
 ): Eligibility {
   const not = (reason: Extract<Eligibility, { standing: "not-eligible" }>["reason"]): Eligibility => ({
     standing: "not-eligible",
     reason,
   });
-  if (components.length === 0) return not("no-exam");
+  if (components.length === 0 && attendancePercent === null) return not("no-exam");
   if (attempts.some(({ running }) => running)) return not("still-sitting");
   const best = bestAttempt(attempts);
-  if (!best) return not("no-attempt");
-  const total = decideTotal(
-    components.map(
-      ({ kind, weight }): EarnedComponent => ({
-        kind: kind as EarnedComponent["kind"],
-        weight,
-        possible: kind === "exam" ? best.possible : 1,
-        earned: kind === "exam" ? best.earned : null,
-      }),
-    ),
-    rule,
-  );
-  if (!total.ok || total.passed === null) return not("component-open");
-  return total.passed ? { standing: "eligible", attemptId: best.id } : not("not-passed");
+  if (!best && components.some(({ kind }) => kind === "exam")) return not("no-attempt");
+  if (components.length > 0) {
+    const total = totalOf(best, { components, ...rule }, attendance);
+    if (!total?.ok || total.passed === null) return not("component-open");
+    if (!total.passed) return not("not-passed");
+  }
+  if (attendancePercent !== null) {
+    if (!attendance) return not("attendance-open");
+    if (!meetsCondition(attendance, attendancePercent)) return not("attendance-short");
+  }
+  return { standing: "eligible", attemptId: best?.id ?? null };
 }
 
 /** Whether a valid certificate stands on a result that no longer passes, after a regrade: only a person takes it back. */

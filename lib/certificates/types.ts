@@ -1,4 +1,6 @@
 import type { Language } from "@/lib/format/languages";
+import type { ShownPercent } from "@/lib/grading/verdict";
+import type { Attendance } from "@/lib/sessions/types";
 
 export type CertificateKind = "itu-certificate" | "itu-badge" | "organization-certificate" | "attendance-letter";
 
@@ -25,16 +27,38 @@ export type CertificateSnapshot = {
   readonly strict: boolean;
   readonly leastPoints: number;
   readonly possiblePoints: number;
+  /** What else was proved, and how; absent from what was released before it was kept. */
+  readonly outcomes?: readonly string[];
+  /** The course's level, in words of the document's language. */
+  readonly level?: string | null;
+  /** Whether somebody watched over the exam; null where there was none. */
+  readonly supervised?: boolean | null;
+  readonly identityAssurance?: IdentityAssurance;
+  /** The total as it is shown, such as "84 %"; it stands on a document only where the holder lets it. */
+  readonly score?: string | null;
+  /** The code of the certificate that this one corrects. */
+  readonly replaces?: string | null;
 };
+
+/** By whom it was established who the holder is. */
+export type IdentityAssurance = "self-declared" | "nominated" | "checked";
 
 export type CertificateState = "valid" | "superseded" | "revoked";
 
 /** Where each person of a closed event stands; one function decides it everywhere. */
 export type Eligibility =
-  | { readonly standing: "eligible"; readonly attemptId: string }
+  /** The attempt it rests on; null where nothing was sat. */
+  | { readonly standing: "eligible"; readonly attemptId: string | null }
   | {
       readonly standing: "not-eligible";
-      readonly reason: "no-exam" | "no-attempt" | "still-sitting" | "not-passed" | "component-open";
+      readonly reason:
+        | "no-exam"
+        | "no-attempt"
+        | "still-sitting"
+        | "not-passed"
+        | "component-open"
+        | "attendance-open"
+        | "attendance-short";
     };
 
 /** One learner in the dossier of an event. */
@@ -43,7 +67,11 @@ export type DossierRow = {
   readonly fullName: string;
   readonly nativeName: string | null;
   readonly eligibility: Eligibility;
-  readonly best: { readonly earned: number; readonly possible: number } | null;
+  readonly best: { readonly earned: number; readonly possible: number; readonly percent: ShownPercent } | null;
+  /** Of all weighted parts; null while one is open, and where there is nothing to add up. */
+  readonly total: ShownPercent | null;
+  /** Of the sessions held; null for an event without any. */
+  readonly attendance: Attendance | null;
   readonly certificate: { readonly code: string; readonly state: CertificateState } | null;
 };
 
@@ -55,6 +83,8 @@ export type Dossier = {
   readonly state: string;
   readonly zone: string;
   readonly certificateKind: CertificateKind | null;
+  /** The event's own, else its course's. */
+  readonly studyHours: number | null;
   readonly closedAt: Date | null;
   readonly closedBy: string | null;
   readonly closingReport: string | null;

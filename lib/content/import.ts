@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { fold } from "@/lib/format/fold";
 import type { LoadedContent, LoadedLesson, LoadedQuestion } from "./load";
@@ -38,6 +39,10 @@ export async function importContent(client: PrismaClient, content: LoadedContent
     { timeout: 120_000, maxWait: 10_000 },
   );
 }
+
+/** Whether a row already says all that a text says. */
+const isSame = (row: Readonly<Record<string, unknown>>, text: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(text).every(([name, value]) => isDeepStrictEqual(row[name], value));
 
 const citationRows = (citations: Citations) =>
   citations.map(({ document, part, locator }, position) => ({ symbol: document, part, locator, position }));
@@ -101,15 +106,11 @@ async function importOrganizations(tx: Tx, { organizations }: LoadedContent): Pr
   return ids;
 }
 
-type ImportedModule = {
-  id: string;
-  slug: string;
-  title: string;
-  summary: string;
-  objectives: string[];
-  lessonIds: string[];
-  hash: string;
-};
+type ModuleLayer = { language: string; title: string; summary: string; objectives: string[] };
+type ImportedModule = { id: string; layers: ModuleLayer[]; lessonIds: string[]; hash: string };
+
+/** A translation that an import changes is another one than was reviewed. */
+const unreviewed = (language: string) => (language === "en" ? {} : { reviewedAt: null });
 
 async function importModules(
   tx: Tx,
@@ -117,7 +118,7 @@ async function importModules(
   organizations: Map<string, string>,
 ): Promise<Map<string, ImportedModule>> {
   const imported = new Map<string, ImportedModule>();
-  for (const { slug, organization, title, summary, objectives, loadedLessons } of modules) {
+  for (const { slug, organization, title, summary, objectives, loadedLessons, layers: translations } of modules) {
     const organizationId = organizations.get(organization) ?? "";
     const { id, origin } = await tx.module.upsert({
       where: { slug },
@@ -125,19 +126,29 @@ async function importModules(
       update: {},
       select: { id: true, origin: true },
     });
-    const layer = { title, summary, objectives };
-    if (origin === "content")
-      await tx.moduleLayer.upsert({
-        where: { moduleId_language: { moduleId: id, language: "en" } },
-        create: { moduleId: id, language: "en", ...layer },
-        update: layer,
+    const base = { title, summary, objectives };
+    const layers = [{ language: "en", ...base }, ...translations];
+    if (origin === "content") {
+      const kept = await tx.moduleLayer.findMany({ where: { moduleId: id } });
+      for (const { language, ...text } of layers) {
+        const before = kept.find((layer) => layer.language === language);
+        if (before && isSame(before, text)) continue;
+        await tx.moduleLayer.upsert({
+          where: { moduleId_language: { moduleId: id, language } },
+          create: { moduleId: id, language, ...text },
+          update: { ...text, ...unreviewed(language) },
+        });
+      }
+      await tx.moduleLayer.deleteMany({
+        where: { moduleId: id, language: { notIn: layers.map(({ language }) => language) } },
       });
+    }
     const lessonIds: string[] = [];
     for (const lesson of loadedLessons) lessonIds.push(await importLesson(tx, id, lesson));
     const hash = createHash("sha256")
-      .update(JSON.stringify([slug, layer, loadedLessons.map((lesson) => lesson.hash)]))
+      .update(JSON.stringify([slug, base, loadedLessons.map((lesson) => lesson.hash), ...translations]))
       .digest("hex");
-    imported.set(slug, { id, slug, ...layer, lessonIds, hash });
+    imported.set(slug, { id, layers, lessonIds, hash });
   }
   return imported;
 }
@@ -155,7 +166,14 @@ async function importLesson(tx: Tx, moduleId: string, lesson: LoadedLesson): Pro
       outcomes,
       norms,
       resources,
-      layers: { create: lesson.layers.map(({ language, title, keyQuestion }) => ({ language, title, keyQuestion })) },
+      layers: {
+        create: lesson.layers.map(({ language, title, keyQuestion, practice }) => ({
+          language,
+          title,
+          keyQuestion,
+          practice,
+        })),
+      },
       pages: { create: lesson.layers.flatMap(({ language, pages }) => pages.map((page) => ({ language, ...page }))) },
       citations: { create: citationRows(citations) },
     },
@@ -236,6 +254,7 @@ async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion):
       moduleSlug: question.module,
       outcome: question.outcome,
       norms: question.norms,
+      bloom: question.bloom,
       optionIds: options.map((option) => option.id),
       keyIds: options.filter(({ right }) => right).map((option) => option.id),
       layers: {
@@ -280,6 +299,7 @@ async function importCourses(
             ...course.topics.map((slug) => topicNames.get(slug) ?? ""),
             ...course.outcomes.map(({ text }) => text),
             ...course.coverage,
+            ...course.layers.flatMap((layer) => [layer.title, layer.summary]),
           ].join(" "),
         ),
         ...(course.exam ? { exam: course.exam } : {}),
@@ -293,11 +313,20 @@ async function importCourses(
         })
       ).id;
       const { title, summary, description, audience, entryRequirements, objectives, outcomes, coverage } = course;
-      const layer = { title, summary, description, audience, entryRequirements, objectives, outcomes, coverage };
-      await tx.courseLayer.upsert({
-        where: { courseId_language: { courseId: id, language: "en" } },
-        create: { courseId: id, language: "en", ...layer },
-        update: layer,
+      const base = { title, summary, description, audience, entryRequirements, objectives, outcomes, coverage };
+      const layers = [{ language: "en", ...base }, ...course.layers];
+      const kept = await tx.courseLayer.findMany({ where: { courseId: id } });
+      for (const { language, ...text } of layers) {
+        const before = kept.find((layer) => layer.language === language);
+        if (before && isSame(before, text)) continue;
+        await tx.courseLayer.upsert({
+          where: { courseId_language: { courseId: id, language } },
+          create: { courseId: id, language, ...text },
+          update: { ...text, ...unreviewed(language) },
+        });
+      }
+      await tx.courseLayer.deleteMany({
+        where: { courseId: id, language: { notIn: layers.map(({ language }) => language) } },
       });
       await tx.courseTopic.deleteMany({ where: { courseId: id } });
       await tx.courseTopic.createMany({ data: course.topics.map((topicSlug) => ({ courseId: id ?? "", topicSlug })) });
@@ -325,11 +354,7 @@ async function importEdition(tx: Tx, courseId: string, modules: readonly Importe
       number: (newest?.number ?? 0) + 1,
       contentHash,
       modules: {
-        create: modules.map(({ id, title, summary, objectives }, at) => ({
-          position: at + 1,
-          moduleId: id,
-          layers: [{ language: "en", title, summary, objectives }],
-        })),
+        create: modules.map(({ id, layers }, at) => ({ position: at + 1, moduleId: id, layers })),
       },
       lessons: {
         create: modules.flatMap(({ lessonIds }, at) =>

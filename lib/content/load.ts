@@ -6,14 +6,19 @@ import { z } from "zod";
 import { countWords, renderLesson } from "./markdown";
 import {
   bankSchema,
+  courseLayerSchema,
   courseSchema,
   documentSchema,
+  equivalentSchema,
   eventSchema,
   glossaryTermSchema,
   languageSchema,
   lessonFrontMatterSchema,
+  lessonLayerFrontMatterSchema,
+  moduleLayerSchema,
   moduleSchema,
   organizationSchema,
+  type practiceSchema,
   profileSchema,
   publicationSchema,
   questionSchema,
@@ -26,11 +31,13 @@ export type LoadedPage = {
   readonly title: string;
   readonly html: string;
   readonly wordCount: number;
+  readonly contested: boolean;
 };
 export type LoadedLayer = {
   readonly language: string;
   readonly title: string;
   readonly keyQuestion: string;
+  readonly practice: z.infer<typeof practiceSchema>;
   readonly pages: readonly LoadedPage[];
 };
 export type LoadedLesson = {
@@ -39,7 +46,11 @@ export type LoadedLesson = {
   readonly frontMatter: z.infer<typeof lessonFrontMatterSchema>;
   readonly layers: readonly LoadedLayer[];
 };
-export type LoadedModule = z.infer<typeof moduleSchema> & { readonly loadedLessons: readonly LoadedLesson[] };
+export type LoadedModule = z.infer<typeof moduleSchema> & {
+  readonly loadedLessons: readonly LoadedLesson[];
+  /** Its text in languages other than English. */
+  readonly layers: readonly (z.infer<typeof moduleLayerSchema> & { readonly language: string })[];
+};
 export type LoadedQuestion = z.infer<typeof questionSchema> & { readonly hash: string };
 export type LoadedContent = ReturnType<typeof loadContent>;
 
@@ -52,6 +63,10 @@ function read<T>(root: string, file: string, schema: z.ZodType<T>): T {
   return result.data;
 }
 
+/** Of what an import stores: a question that is taught elsewhere is no new version. */
+const questionHash = ({ teaches: _, recall: __, ...stored }: z.infer<typeof questionSchema>): string =>
+  sha256(JSON.stringify(stored));
+
 const names = (root: string, folder: string, ending: string): string[] => {
   const directory = path.join(root, folder);
   return existsSync(directory)
@@ -60,6 +75,56 @@ const names = (root: string, folder: string, ending: string): string[] => {
         .sort()
     : [];
 };
+
+const translations = languageSchema.options.filter((language) => language !== "en");
+
+/** The translations beside a file: `name.fr.yaml` for `name.yaml`. */
+const readLayers = <T>(root: string, file: string, schema: z.ZodType<T>) =>
+  translations
+    .map((language) => ({ language, file: file.replace(/\.yaml$/, `.${language}.yaml`) }))
+    .filter(({ file: layer }) => existsSync(path.join(root, layer)))
+    .map(({ language, file: layer }) => ({ language, file: layer, ...read(root, layer, schema) }));
+
+/** Errors: throws an Error for a translation with more or fewer entries in a list than the English text. */
+function sameLengths(file: string, lists: Readonly<Record<string, readonly [readonly unknown[], readonly unknown[]]>>) {
+  for (const [name, [translated, base]] of Object.entries(lists))
+    if (translated.length !== base.length) throw new Error(`content/${file}: not as many ${name} as the English text`);
+}
+
+function loadCourse(root: string, name: string) {
+  const course = read(root, `courses/${name}`, courseSchema);
+  const layers = readLayers(root, `courses/${name}`, courseLayerSchema).map(({ language, file, ...layer }) => {
+    const { audience, entryRequirements, objectives, outcomes, coverage } = layer;
+    sameLengths(file, {
+      audience: [audience, course.audience],
+      entryRequirements: [entryRequirements, course.entryRequirements],
+      objectives: [objectives, course.objectives],
+      outcomes: [outcomes, course.outcomes],
+      coverage: [coverage, course.coverage],
+    });
+    return {
+      ...layer,
+      language,
+      entryRequirements: course.entryRequirements.map(({ need }, i) => ({ text: entryRequirements[i] ?? "", need })),
+      outcomes: course.outcomes.map(({ code }, i) => ({ code, text: outcomes[i] ?? "" })),
+    };
+  });
+  return { ...course, layers };
+}
+
+function loadModule(root: string, slug: string): LoadedModule {
+  const module = read(root, `modules/${slug}/module.yaml`, moduleSchema);
+  if (module.slug !== slug) throw new Error(`content/modules/${slug}/module.yaml: its slug is not its folder's name`);
+  const layers = readLayers(root, `modules/${slug}/module.yaml`, moduleLayerSchema).map(({ file, ...layer }) => {
+    sameLengths(file, { objectives: [layer.objectives, module.objectives] });
+    return layer;
+  });
+  return {
+    ...module,
+    layers,
+    loadedLessons: module.lessons.map((lesson) => loadLesson(root, `modules/${slug}`, lesson)),
+  };
+}
 
 function splitLesson(file: string, text: string): { head: unknown; pages: { title: string; text: string }[] } {
   const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text.replaceAll("\r\n", "\n"));
@@ -73,7 +138,13 @@ function splitLesson(file: string, text: string): { head: unknown; pages: { titl
   return { head: parse(match[1] ?? ""), pages };
 }
 
-const layerHeadSchema = z.strictObject({ title: z.string(), keyQuestion: z.string() });
+function renderPage(file: string, text: string, language: string): string {
+  try {
+    return renderLesson(text, language);
+  } catch (error) {
+    throw new Error(`content/${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
 
 function loadLesson(root: string, folder: string, slug: string): LoadedLesson {
   const files = [`${slug}.md`, ...languageSchema.options.map((language) => `${slug}.${language}.md`)].filter((name) =>
@@ -85,18 +156,21 @@ function loadLesson(root: string, folder: string, slug: string): LoadedLesson {
     const file = `${folder}/${name}`;
     const { head, pages } = splitLesson(file, texts[i] ?? "");
     const isBase = name === `${slug}.md`;
-    const parsed = (isBase ? lessonFrontMatterSchema : layerHeadSchema).safeParse(head);
+    const parsed = (isBase ? lessonFrontMatterSchema : lessonLayerFrontMatterSchema).safeParse(head);
     if (!parsed.success) throw new Error(`content/${file}: ${z.prettifyError(parsed.error)}`);
     if (isBase) frontMatter = parsed.data as z.infer<typeof lessonFrontMatterSchema>;
+    const language = isBase ? "en" : name.slice(slug.length + 1, -3);
     return {
-      language: isBase ? "en" : name.slice(slug.length + 1, -3),
+      language,
       title: parsed.data.title,
       keyQuestion: parsed.data.keyQuestion,
+      practice: parsed.data.practice,
       pages: pages.map(({ title, text }, at) => ({
         number: at + 1,
         title,
-        html: renderLesson(text),
+        html: renderPage(file, text, language),
         wordCount: countWords(text),
+        contested: frontMatter?.contested.includes(at + 1) ?? false,
       })),
     };
   });
@@ -105,6 +179,9 @@ function loadLesson(root: string, folder: string, slug: string): LoadedLesson {
   for (const layer of layers)
     if (layer.pages.length !== base?.pages.length)
       throw new Error(`content/${folder}/${slug}.${layer.language}.md: not as many pages as the English text`);
+  for (const number of frontMatter.contested)
+    if (number > (base?.pages.length ?? 0))
+      throw new Error(`content/${folder}/${slug}.md: page ${number} is called contested, but there is no such page`);
   return { slug, hash: sha256([folder, ...texts].join("\0")), frontMatter, layers };
 }
 
@@ -122,16 +199,14 @@ export function loadContent(root: string) {
   );
   const workshops = read(root, "archive/workshops.yaml", z.array(workshopSchema));
   const publications = read(root, "archive/publications.yaml", z.array(publicationSchema));
-  const courses = names(root, "courses", ".yaml").map((name) => read(root, `courses/${name}`, courseSchema));
+  const equivalents = read(root, "library/equivalents.yaml", z.array(equivalentSchema));
+  const courses = names(root, "courses", ".yaml")
+    .filter((name) => !translations.some((language) => name.endsWith(`.${language}.yaml`)))
+    .map((name) => loadCourse(root, name));
   const events = names(root, "events", ".yaml").map((name) => read(root, `events/${name}`, eventSchema));
   const modules = readdirSync(path.join(root, "modules"))
     .sort()
-    .map((slug): LoadedModule => {
-      const module = read(root, `modules/${slug}/module.yaml`, moduleSchema);
-      if (module.slug !== slug)
-        throw new Error(`content/modules/${slug}/module.yaml: its slug is not its folder's name`);
-      return { ...module, loadedLessons: module.lessons.map((lesson) => loadLesson(root, `modules/${slug}`, lesson)) };
-    });
+    .map((slug) => loadModule(root, slug));
   const bankHeadSchema = bankSchema.omit({ questions: true });
   const banks = readdirSync(path.join(root, "questions"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -140,7 +215,7 @@ export function loadContent(root: string) {
       questions: names(root, `questions/${name}`, ".yaml")
         .filter((file) => file !== "bank.yaml")
         .flatMap((file) => read(root, `questions/${name}/${file}`, z.array(questionSchema)))
-        .map((question): LoadedQuestion => ({ ...question, hash: sha256(JSON.stringify(question)) })),
+        .map((question): LoadedQuestion => ({ ...question, hash: questionHash(question) })),
     }));
 
   const known = (kind: string, values: readonly string[]) => {
@@ -207,6 +282,14 @@ export function loadContent(root: string) {
     );
     for (const question of questions) {
       module(question.module, question.id);
+      const { lesson, page } = question.teaches;
+      const taught = modules
+        .find(({ slug: of }) => of === question.module)
+        ?.loadedLessons.find(({ slug: of }) => of === lesson);
+      if (!taught?.layers.some(({ pages }) => pages.some(({ number }) => number === page)))
+        throw new Error(
+          `content: ${question.id} names page ${page} of ${question.module}/${lesson}, which does not exist`,
+        );
       for (const { document: symbol } of question.citations) document(symbol, question.id);
     }
   }
@@ -219,6 +302,7 @@ export function loadContent(root: string) {
     topics,
     documents,
     glossary,
+    equivalents,
     profiles,
     workshops,
     publications,

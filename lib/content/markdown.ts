@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { renderFigure } from "./figures";
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
@@ -38,12 +39,28 @@ markdown.renderer.rules.paragraph_open = (tokens, index, options, _env, self) =>
 markdown.renderer.rules.table_open = () => '<div class="table-scroll" tabindex="0"><table>';
 markdown.renderer.rules.table_close = () => "</table></div>";
 
-/** A lesson page's Markdown as HTML: no raw HTML passes, paragraphs are numbered, citations link to their list. */
-export const renderLesson = (text: string): string => markdown.render(text);
+type PageState = { readonly language: string; figures: number };
 
-/** Words of a Markdown text, markup left out. */
+const plainFence = markdown.renderer.rules.fence;
+markdown.renderer.rules.fence = (tokens, index, options, env, self) => {
+  const token = tokens[index];
+  if (token?.info.trim() !== "figure") return plainFence?.(tokens, index, options, env, self) ?? "";
+  const state = env as PageState;
+  state.figures++;
+  return renderFigure(token.content, `figure-${state.figures}`, state.language);
+};
+
+/**
+ * A lesson page's Markdown as HTML: no raw HTML passes, paragraphs are numbered, citations link to their list, and figures
+ * are drawn. Errors: throws an Error for a figure that is malformed.
+ */
+export const renderLesson = (text: string, language = "en"): string =>
+  markdown.render(text, { language, figures: 0 } satisfies PageState);
+
+/** Words of a Markdown text, markup and figures left out. */
 export const countWords = (text: string): number =>
   text
+    .replace(/^```figure\n[\s\S]*?^```$/gm, " ")
     .replace(/\[\^\d+\]|[#>*|`_-]/g, " ")
     .split(/\s+/)
     .filter(Boolean).length;

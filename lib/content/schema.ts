@@ -102,6 +102,18 @@ export const courseSchema = z.strictObject({
   bank: slugSchema.nullable(),
 });
 
+/** A course's text in another language; the codes of its outcomes and what an applicant must have stay those of the course. */
+export const courseLayerSchema = z.strictObject({
+  title: line,
+  summary: line,
+  description: paragraph,
+  audience: z.array(line),
+  entryRequirements: z.array(line),
+  objectives: z.array(line),
+  outcomes: z.array(line),
+  coverage: z.array(line).default([]),
+});
+
 export const moduleSchema = z.strictObject({
   slug: slugSchema,
   organization: slugSchema,
@@ -112,12 +124,33 @@ export const moduleSchema = z.strictObject({
   lessons: z.array(slugSchema).min(1),
 });
 
+/** A module's text in another language. */
+export const moduleLayerSchema = moduleSchema.pick({ title: true, summary: true, objectives: true });
+
 const resourceSchema = z.strictObject({
   title: line,
   kind: z.enum(["document", "page", "video", "exercise"]),
   /** A key of library/documents.yaml, or null when the resource is not a listed document. */
   document: z.string().nullable().default(null),
 });
+
+/** A question to check oneself with. It stands in the open, marks nothing, and is never one of an exam's. */
+const practiceQuestionSchema = z
+  .strictObject({
+    stem: paragraph,
+    options: z
+      .array(z.strictObject({ text: line, right: z.boolean().default(false), why: line.nullable().default(null) }))
+      .min(3)
+      .max(4),
+    rationale: paragraph,
+  })
+  .refine(({ options }) => options.filter(({ right }) => right).length === 1, "exactly one option is right")
+  .refine(({ options }) => options.every(({ right, why }) => right === (why === null)), {
+    message: "each wrong option, and only a wrong option, says why",
+  });
+
+/** The practice questions of a lesson in one language. */
+export const practiceSchema = z.array(practiceQuestionSchema).max(3);
 
 /** The front matter of a lesson; its pages follow, each begun by a line `<!-- page: Title -->`. */
 export const lessonFrontMatterSchema = z.strictObject({
@@ -127,6 +160,16 @@ export const lessonFrontMatterSchema = z.strictObject({
   norms: z.array(normSchema).default([]),
   resources: z.array(resourceSchema).default([]),
   citations: z.array(citationSchema).min(1),
+  /** Numbers of the pages on a contested matter: each gives at least two views and says whose they are. */
+  contested: z.array(z.int().min(1)).default([]),
+  practice: practiceSchema.default([]),
+});
+
+/** The front matter of a lesson's translation. */
+export const lessonLayerFrontMatterSchema = z.strictObject({
+  title: line,
+  keyQuestion: line,
+  practice: practiceSchema.default([]),
 });
 
 export const questionSchema = z
@@ -135,6 +178,11 @@ export const questionSchema = z
     module: slugSchema,
     outcome: slugSchema,
     norms: z.array(normSchema).default([]),
+    bloom: bloomSchema,
+    /** It asks for a letter, a date, a number or a symbol and nothing more. */
+    recall: z.boolean().default(false),
+    /** The lesson page, in the module of the question, that teaches what it asks. Kept here for authors and tests. */
+    teaches: z.strictObject({ lesson: slugSchema, page: z.int().min(1) }),
     kind: z.enum(["single", "multiple-all-or-nothing", "multiple-right-minus-wrong"]).default("single"),
     stem: paragraph,
     options: z
@@ -223,6 +271,20 @@ export const glossaryTermSchema = z.strictObject({
   citations: z.array(citationSchema).default([]),
   /** Equivalents used by the United Nations in other languages. */
   equivalents: z.partialRecord(languageSchema, line).default({}),
+});
+
+/**
+ * A term with what translations call it, as the United Nations do; `forms` are other words for the same (a plural, an
+ * inflection) that a translation may use as well.
+ */
+export const equivalentSchema = z.strictObject({
+  term: line,
+  fr: line,
+  ar: line,
+  forms: z
+    .strictObject({ en: z.array(line), fr: z.array(line), ar: z.array(line) })
+    .partial()
+    .default({}),
 });
 
 export const profileSchema = z.strictObject({

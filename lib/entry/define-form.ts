@@ -34,7 +34,8 @@ export const fileField = z.instanceof(FormFile).nullable().default(null);
 export type FormAnswer =
   /** `forget`: the browser is asked to drop what this site kept on the device. */
   | { readonly to: string; readonly cookies?: readonly string[]; readonly forget?: boolean }
-  | { readonly refused: readonly Problem[] };
+  /** `typed`: what is kept beside the typed fields, such as the text of a file. Without problems it is a form shown again as asked. */
+  | { readonly refused: readonly Problem[]; readonly typed?: FormValues };
 
 /** Everything a form's handler may know of its request. */
 export type FormCall<Who> = {
@@ -118,6 +119,11 @@ const withQuery = (page: string, name: string, value: string): string => {
 const isTyped = (entry: [string, Fields[string]]): entry is [string, string | string[]] =>
   !(entry[1] instanceof FormFile) && entry[1] !== null && !/password|^_/i.test(entry[0]);
 
+const copyOf = (typed: FormValues = {}): Fields =>
+  Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => [name, typeof value === "string" ? value : [...value]]),
+  );
+
 async function keepRefused(page: string, fields: Fields, problems: readonly Problem[]): Promise<string> {
   const id = randomBytes(16).toString("base64url");
   const values: FormValues = Object.fromEntries(Object.entries(fields).filter(isTyped));
@@ -151,7 +157,8 @@ function build<Input, Who extends Actor | null>(access: Form["access"], { schema
         ? await run(parsed.data, { actor: actor as Who, language, page, at, network: await getNetwork() })
         : { refused: parsed.error.issues.map(problemOf) };
       if ("to" in outcome) return seeOther(outcome.to, outcome.cookies, outcome.forget);
-      return seeOther(`${withQuery(page, "refused", await keepRefused(page, fields, outcome.refused))}#problems`);
+      const kept = await keepRefused(page, { ...fields, ...copyOf(outcome.typed) }, outcome.refused);
+      return seeOther(`${withQuery(page, "refused", kept)}#problems`);
     } catch (error) {
       await keepRefusal(error, request);
       return answerFailure(error, page);

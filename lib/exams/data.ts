@@ -5,13 +5,22 @@ import { db, sql } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
 import { fraction } from "@/lib/grading/fraction";
 import { leastPointsToPass } from "@/lib/grading/pass-rule";
-import { decideTotal, type EarnedComponent } from "@/lib/grading/total";
+import { decideTotal } from "@/lib/grading/total";
 import { explainVerdict } from "@/lib/grading/verdict";
 import { readPool } from "@/lib/questions/data";
 import { lastSafeStart, minutesIfStarted } from "@/lib/scheduling/deadline";
 import { windowState } from "@/lib/scheduling/windows";
+import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/data";
 import { resitOf, type SlotScore, scoreByTag } from "./review/rules";
-import { examLanguages, hashedText, isClosed, type MarkedAttempt, nextStartAt, possiblePoints } from "./rules";
+import {
+  earnedComponents,
+  examLanguages,
+  hashedText,
+  isClosed,
+  type MarkedAttempt,
+  nextStartAt,
+  possiblePoints,
+} from "./rules";
 import type {
   AttemptResult,
   AttemptState,
@@ -187,6 +196,7 @@ export async function getResult(
         startedAt: true,
         closedAt: true,
         receipt: true,
+        enrolmentId: true,
         marks: {
           orderBy: { number: "asc" },
           select: {
@@ -207,6 +217,7 @@ export async function getResult(
         slots: { select: { position: true, version: { select: { moduleSlug: true, outcome: true, norms: true } } } },
         event: {
           select: {
+            id: true,
             slug: true,
             zone: true,
             state: true,
@@ -214,6 +225,7 @@ export async function getResult(
             closesAt: true,
             attemptsAllowed: true,
             resitWaitHours: true,
+            attendancePercent: true,
             course: { select: { layers: { select: { language: true, outcomes: true } } } },
             thresholdPercent: true,
             strict: true,
@@ -236,15 +248,11 @@ export async function getResult(
   const { event } = attempt;
   const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
   const earned = fraction(mark.earnedNumerator, mark.earnedDenominator);
-  const components = event.components.map(
-    ({ kind, weight }): EarnedComponent => ({
-      kind: kind as EarnedComponent["kind"],
-      weight,
-      possible: kind === "exam" ? mark.possiblePoints : 1,
-      // Attendance and assignments are recorded by later parts of an event; until then the component is open.
-      earned: kind === "exam" ? earned : null,
-    }),
-  );
+  const attendances = await readAttendances([event.id]);
+  const components = earnedComponents(event.components, {
+    exam: { earned, possible: mark.possiblePoints },
+    attendance: decidedAttendance(event.state, attendances, attempt.enrolmentId),
+  });
   const total = decideTotal(components, rule);
   const versionOf = new Map(attempt.slots.map(({ position, version }) => [position, version]));
   const scores = mark.slots as unknown as readonly SlotScore[];
@@ -271,6 +279,11 @@ export async function getResult(
     })),
     verdict: explainVerdict({ earned, possible: mark.possiblePoints, ...rule }),
     passed: total.ok ? total.passed : null,
+    attendance: {
+      percent: event.attendancePercent,
+      ...(attendances.get(attempt.enrolmentId) ?? { attended: 0, counted: 0, held: 0 }),
+      closed: event.state === "closed" || event.state === "archived",
+    },
     certificateKind: event.certificateKind,
     byModule: event.edition.modules.map(({ layers, module }) => ({
       module: module.slug,

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { compare, type Fraction, fraction } from "@/lib/grading/fraction";
+import type { EarnedComponent } from "@/lib/grading/total";
 import type { Blueprint } from "@/lib/questions/draw-form";
+import type { Attendance } from "@/lib/sessions/types";
 import type { AttemptState, SavedAnswer } from "./types";
 
 /**
@@ -66,6 +68,29 @@ export type MarkedAttempt = {
   readonly earned: Fraction | null;
   readonly possible: number;
 };
+
+/**
+ * The parts of a total with what one person earned in each: the exam in points, attendance in sessions attended of those that
+ * count. A part is open (null) while it may still change, and where nothing of it counts for this person.
+ */
+export function earnedComponents(
+  components: readonly { readonly kind: string; readonly weight: number }[],
+  {
+    exam,
+    attendance,
+  }: {
+    readonly exam: { readonly earned: Fraction; readonly possible: number } | null;
+    /** null until the event is closed. */
+    readonly attendance: Pick<Attendance, "attended" | "counted"> | null;
+  },
+): EarnedComponent[] {
+  return components.map(({ kind, weight }): EarnedComponent => {
+    if (kind === "exam" && exam) return { kind, weight, ...exam };
+    if (kind === "attendance" && attendance && attendance.counted > 0)
+      return { kind, weight, possible: attendance.counted, earned: fraction(attendance.attended) };
+    return { kind: kind as EarnedComponent["kind"], weight, possible: 1, earned: null };
+  });
+}
 
 /** The attempt that counts: the highest share, the earlier one among equals. */
 export function bestAttempt(attempts: readonly MarkedAttempt[]): (MarkedAttempt & { earned: Fraction }) | null {

@@ -1,5 +1,6 @@
 import type { QuestionKind } from "@/lib/grading/mark-form";
 import type { Verdict } from "@/lib/grading/verdict";
+import type { Attendance } from "@/lib/sessions/types";
 
 export type AttemptState = "in-progress" | "submitted" | "closed-by-time" | "voided";
 
@@ -96,6 +97,8 @@ export type AttemptResult = {
   readonly verdict: Verdict;
   /** Of the total; null while a component is open. */
   readonly passed: boolean | null;
+  /** Of the sessions held so far, with the condition of its own, where there is one. */
+  readonly attendance: Attendance & { readonly percent: number | null; readonly closed: boolean };
   readonly certificateKind: string | null;
   readonly byModule: readonly {
     readonly module: string;

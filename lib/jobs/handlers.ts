@@ -1,6 +1,11 @@
+import { expireInvitations } from "@/lib/admission/invitations/mutations";
+import { writeReminders } from "@/lib/admission/reminders/mutations";
+import { expireOffers } from "@/lib/admission/seats/mutations";
 import { purgeLimits } from "@/lib/auth/limits";
 import { sql } from "@/lib/db/client";
 import { closeExpiredAttempts } from "@/lib/exams/mutations";
+import { workLetters } from "@/lib/mail/delivery";
+import { writeDigests } from "@/lib/mail/digest";
 import type { queueNames } from "./queue";
 
 type QueueName = (typeof queueNames)[number];
@@ -9,14 +14,12 @@ type QueueName = (typeof queueNames)[number];
 export const jobs: {
   readonly [Name in QueueName]: { readonly everySeconds: number; readonly run: () => Promise<void> };
 } = {
-  // Without a mail server a letter is delivered by lying ready for its addressee in the account.
-  "work-letters": {
-    everySeconds: 2,
-    run: async () => {
-      await sql("UPDATE letter SET state = 'delivered', worked_at = clock_timestamp() WHERE state = 'queued'");
-    },
-  },
+  "work-letters": { everySeconds: 2, run: () => workLetters() },
+  "write-reminders": { everySeconds: 180, run: () => writeReminders() },
+  "write-digests": { everySeconds: 600, run: () => writeDigests() },
   "close-expired-attempts": { everySeconds: 5, run: closeExpiredAttempts },
+  "expire-invitations": { everySeconds: 60, run: expireInvitations },
+  "expire-offers": { everySeconds: 10, run: expireOffers },
   purge: {
     everySeconds: 600,
     run: async () => {

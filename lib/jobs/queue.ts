@@ -1,7 +1,15 @@
 import { PgBoss } from "pg-boss";
 
 /** The jobs there are, each in a queue of its own. */
-export const queueNames = ["work-letters", "close-expired-attempts", "purge"] as const;
+export const queueNames = [
+  "work-letters",
+  "close-expired-attempts",
+  "purge",
+  "expire-offers",
+  "expire-invitations",
+  "write-reminders",
+  "write-digests",
+] as const;
 
 const schema = "pgboss";
 

@@ -69,7 +69,8 @@ describe("documentAddress", () => {
   it("every address of the library's documents is one of docs.un.org, and keeps its symbol readable", () => {
     const addresses = documents.flatMap(({ symbol, link }) => documentAddress(symbol, link) ?? []);
     expect(addresses.length).toBeGreaterThan(0);
-    for (const address of addresses) expect(address).toMatch(/^https:\/\/docs\.un\.org\/en\/A\/(RES\/)?\d+\/\d+$/);
+    for (const address of addresses)
+      expect(address).toMatch(/^https:\/\/docs\.un\.org\/en\/A\/(HRC\/)?(RES\/)?\d+\/\d+$/);
   });
 });
 

@@ -10,6 +10,7 @@ import { leastPointsToPass } from "@/lib/grading/pass-rule";
 import { explainVerdict } from "@/lib/grading/verdict";
 import { readPool } from "@/lib/questions/data";
 import type { Blueprint } from "@/lib/questions/draw-form";
+import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/data";
 import { findPublishProblems } from "./rules";
 import { contentLanguages } from "./schema";
 import type {
@@ -22,8 +23,11 @@ import type {
   EventSettings,
   EventState,
   ExamSettings,
+  LastReview,
   OrganizedEvent,
+  OtherEdition,
   Participant,
+  TypedFields,
 } from "./types";
 
 const hyphened = <Word extends string>(word: string): Word => word.replaceAll("_", "-") as Word;
@@ -43,10 +47,18 @@ export const settingsSelect = {
   place: true,
   languages: true,
   seats: true,
+  seatsRule: true,
+  waitingList: true,
+  offerHours: true,
   admission: true,
+  stateQuota: true,
+  inPairs: true,
   contacts: true,
   certificateKind: true,
   signatory: true,
+  studyHours: true,
+  instructorPresence: true,
+  attendancePercent: true,
   blueprint: true,
   timeLimitSeconds: true,
   attemptsAllowed: true,
@@ -54,6 +66,7 @@ export const settingsSelect = {
   strict: true,
   layers: { select: { language: true, title: true, notice: true }, orderBy: { language: "asc" } },
   partners: { select: { name: true, role: true }, orderBy: [{ role: "asc" }, { name: "asc" }] },
+  components: { select: { kind: true, weight: true }, orderBy: { kind: "asc" } },
 } satisfies Prisma.EventSelect;
 
 type ExamColumns = {
@@ -64,7 +77,7 @@ type ExamColumns = {
   readonly strict: boolean | null;
 };
 type SettingsRow = ExamColumns &
-  Omit<EventSettings, "textLanguage" | "title" | "notice" | "contacts" | "exam"> & {
+  Omit<EventSettings, "textLanguage" | "title" | "notice" | "otherTexts" | "contacts" | "exam"> & {
     readonly contacts: unknown;
     readonly layers: readonly { readonly language: string; readonly title: string; readonly notice: string }[];
   };
@@ -88,6 +101,10 @@ export function settingsOf(row: SettingsRow, language: string): EventSettings {
     textLanguage: layer?.language ?? "en",
     title: layer?.title ?? "",
     notice: layer?.notice ?? "",
+    otherTexts: contentLanguages.flatMap((language) => {
+      const other = row.layers.find((one) => one.language === language);
+      return other && other !== layer ? [{ language, title: other.title, notice: other.notice }] : [];
+    }),
     reference: row.reference,
     registrationOpensAt: row.registrationOpensAt,
     registrationClosesAt: row.registrationClosesAt,
@@ -99,11 +116,20 @@ export function settingsOf(row: SettingsRow, language: string): EventSettings {
     place: row.place,
     languages: contentLanguages.filter((known) => row.languages.includes(known)),
     seats: row.seats,
+    seatsRule: row.seatsRule,
+    waitingList: row.waitingList,
+    offerHours: row.offerHours,
     admission: row.admission,
+    stateQuota: row.stateQuota,
+    inPairs: row.inPairs,
     contacts: (row.contacts as Contact[]).map(({ role, email }) => ({ role, email })),
     partners: row.partners.map(({ name, role }) => ({ name, role })),
     certificateKind: row.certificateKind,
     signatory: row.signatory,
+    studyHours: row.studyHours,
+    instructorPresence: row.instructorPresence,
+    attendancePercent: row.attendancePercent,
+    components: row.components.map(({ kind, weight }) => ({ kind, weight })),
     exam: examOf(row),
   };
 }
@@ -148,15 +174,44 @@ const organizedBy = (actor: Actor) => {
   };
 };
 
-/** Every event that the person organizes, whatever its state: drafts first, then by when they begin. */
+const EVENTS_A_PAGE = 50;
+
+/** How many events of each state a person organizes. */
+type StateCounts = Readonly<Partial<Record<EventState, number>>>;
+type OrganizedPage = {
+  readonly events: readonly (OrganizedEvent & { readonly reviewRequired: boolean })[];
+  readonly counts: StateCounts;
+  readonly page: number;
+  readonly pages: number;
+};
+
+/** One page of the events that the person organizes: by organization, drafts first, then by when they begin. */
 export async function listOrganizedEvents(
   actor: Actor,
   language: string,
-): Promise<(OrganizedEvent & { readonly reviewRequired: boolean })[]> {
+  { state, page = 1 }: { readonly state?: EventState | null; readonly page?: number } = {},
+): Promise<OrganizedPage> {
   const { organizationIds, eventIds } = organizedBy(actor);
+  const mine: Prisma.EventWhereInput = {
+    OR: [{ organizationId: { in: organizationIds } }, { id: { in: eventIds } }],
+  };
+  const counted = await db.event.groupBy({ by: ["state"], where: mine, _count: { _all: true } });
+  const counts: StateCounts = Object.fromEntries(counted.map((row) => [hyphened(row.state), row._count._all]));
+  const total = state ? (counts[state] ?? 0) : counted.reduce((sum, row) => sum + row._count._all, 0);
+  const pages = Math.max(1, Math.ceil(total / EVENTS_A_PAGE));
+  const shown = Math.min(page, pages);
   const rows = await db.event.findMany({
-    where: { OR: [{ organizationId: { in: organizationIds } }, { id: { in: eventIds } }] },
-    orderBy: [{ state: "asc" }, { opensAt: { sort: "asc", nulls: "last" } }, { createdAt: "desc" }],
+    where: state ? { ...mine, state: state === "in-review" ? "in_review" : state } : mine,
+    orderBy: [
+      { organization: { name: "asc" } },
+      { organizationId: "asc" },
+      { state: "asc" },
+      { opensAt: { sort: "asc", nulls: "last" } },
+      { createdAt: "desc" },
+      { id: "asc" },
+    ],
+    skip: (shown - 1) * EVENTS_A_PAGE,
+    take: EVENTS_A_PAGE,
     select: {
       slug: true,
       reference: true,
@@ -171,22 +226,24 @@ export async function listOrganizedEvents(
       seatsTaken: true,
       certificateKind: true,
       layers: layerSelect,
-      organization: { select: { shortName: true, reviewRequired: true } },
+      organization: { select: { name: true, shortName: true, reviewRequired: true } },
       _count: { select: { attempts: { where: { state: "in_progress" } } } },
     },
   });
-  return rows.map(({ layers, organization, state, _count, ...row }) => {
+  const events = rows.map(({ layers, organization, state: stored, _count, ...row }) => {
     const layer = pickLayer(layers, language);
     return {
       ...row,
-      state: hyphened<EventState>(state),
+      state: hyphened<EventState>(stored),
       language: layer?.language ?? "en",
       title: layer?.title ?? "",
       organization: organization.shortName,
+      organizationName: organization.name,
       reviewRequired: organization.reviewRequired,
       running: _count.attempts,
     };
   });
+  return { events, counts, page: shown, pages };
 }
 
 /** The courses of the organizations for which the person may make events. */
@@ -249,6 +306,7 @@ export async function getNewEventForm(
       languages: true,
       exam: true,
       bankId: true,
+      studyHours: true,
       layers: layerSelect,
       organization: { select: { shortName: true } },
     },
@@ -266,6 +324,7 @@ export async function getNewEventForm(
       textLanguage: layer?.language ?? "en",
       title: layer?.title ?? "",
       notice: "",
+      otherTexts: [],
       reference: "",
       registrationOpensAt: null,
       registrationClosesAt: null,
@@ -277,20 +336,47 @@ export async function getNewEventForm(
       place: null,
       languages: contentLanguages.filter((known) => course.languages.includes(known)),
       seats: null,
+      seatsRule: "cap",
+      waitingList: false,
+      offerHours: 72,
       admission: "open",
+      stateQuota: null,
+      inPairs: false,
       contacts: [],
       partners: [],
       certificateKind: null,
       signatory: null,
+      studyHours: null,
+      instructorPresence: null,
+      attendancePercent: null,
+      components: exam ? [{ kind: "exam", weight: 100 }] : [],
       exam,
     },
     supply: exam && course.bankId ? await readSupply(course.bankId, language) : null,
+    courseHours: course.studyHours,
     event: null,
   };
 }
 
-/** The form of an event that exists, with who changed what lately. */
-export async function getEventForm({ subject }: Permit<"event.manage">, language: string): Promise<EventFormView> {
+/** Whether somebody came into an event by the way of admission that stands; who withdrew counts no more. */
+export async function hasComers(tx: Pick<Transaction, "$queryRaw">, eventId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ some: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM enrolment WHERE event_id = ${eventId}::uuid AND state <> 'withdrawn')
+      OR EXISTS (SELECT 1 FROM application WHERE event_id = ${eventId}::uuid AND state <> 'withdrawn')
+      OR EXISTS (SELECT 1 FROM nomination WHERE event_id = ${eventId}::uuid AND state <> 'withdrawn')
+      OR EXISTS (SELECT 1 FROM invitation WHERE event_id = ${eventId}::uuid AND state IN ('sent', 'asked', 'claimed')) AS "some"`;
+  return row?.some ?? false;
+}
+
+/** How many sessions of an event take place. */
+export const countSessions = (tx: Pick<Transaction, "eventSession">, eventId: string): Promise<number> =>
+  tx.eventSession.count({ where: { eventId, cancelledAt: null } });
+
+/** The form of an event that exists, with who changed what lately, and what this person typed and did not save. */
+export async function getEventForm(
+  { actor, subject }: Permit<"event.manage">,
+  language: string,
+): Promise<EventFormView> {
   const event = await db.event.findUniqueOrThrow({
     where: { id: subject.id },
     select: {
@@ -299,13 +385,15 @@ export async function getEventForm({ subject }: Permit<"event.manage">, language
       state: true,
       revision: true,
       seatsTaken: true,
+      seatsHeld: true,
       bankId: true,
-      course: { select: { slug: true, layers: layerSelect } },
+      course: { select: { slug: true, studyHours: true, layers: layerSelect } },
       organization: { select: { shortName: true } },
+      drafts: { where: { personId: actor.id }, select: { revision: true, savedAt: true, values: true } },
       _count: { select: { attempts: true } },
     },
   });
-  const [edits, supply] = await Promise.all([
+  const [edits, supply, sessions, admissionFixed] = await Promise.all([
     db.auditEvent.findMany({
       where: { subjectKind: "event", subjectId: subject.id, action: "event.edit" },
       orderBy: { id: "desc" },
@@ -313,7 +401,10 @@ export async function getEventForm({ subject }: Permit<"event.manage">, language
       select: { at: true, actorId: true, detail: true },
     }),
     event.blueprint && event.bankId ? readSupply(event.bankId, language) : null,
+    countSessions(db, subject.id),
+    hasComers(db, subject.id),
   ]);
+  const [draft] = event.drafts;
   const editors = await db.person.findMany({
     where: { id: { in: edits.flatMap(({ actorId }) => actorId ?? []) } },
     select: { id: true, fullName: true },
@@ -329,12 +420,17 @@ export async function getEventForm({ subject }: Permit<"event.manage">, language
     },
     settings: settingsOf(event, language),
     supply,
+    courseHours: event.course.studyHours,
     event: {
       slug: event.slug,
       state: hyphened<EventState>(event.state),
       revision: event.revision,
       seatsTaken: event.seatsTaken,
+      seatsHeld: event.seatsHeld,
       attempts: event._count.attempts,
+      sessions,
+      admissionFixed,
+      draft: draft ? { ...draft, values: draft.values as TypedFields } : null,
       changes: edits.map(({ at, actorId, detail }) => {
         const { revision = 0, fields = [] } = (detail ?? {}) as { revision?: number; fields?: string[] };
         return { revision, at, by: nameOf.get(actorId ?? "") ?? "", fields };
@@ -355,7 +451,7 @@ export async function getReviewSender(tx: Pick<Transaction, "auditEvent">, event
 
 /** Everything an organizer sees of one event. */
 export async function getDashboard({ subject }: Permit<"event.manage">, language: string): Promise<EventDashboard> {
-  const [event, reads, sentToReviewById] = await Promise.all([
+  const [event, reads, sentToReviewById, sessions] = await Promise.all([
     db.event.findUniqueOrThrow({
       where: { id: subject.id },
       select: {
@@ -369,10 +465,19 @@ export async function getDashboard({ subject }: Permit<"event.manage">, language
         closedAt: true,
         closingReport: true,
         closedBy: { select: { fullName: true } },
-        course: { select: { slug: true, layers: layerSelect } },
+        cancelledAt: true,
+        cancelReason: true,
+        archivedAt: true,
+        clonedFrom: { select: { slug: true, layers: layerSelect } },
+        clones: { select: { slug: true, layers: layerSelect }, orderBy: { createdAt: "asc" } },
+        reviews: {
+          orderBy: { createdAt: "desc" },
+          take: 1,
+          select: { verdict: true, notes: true, createdAt: true, reviewer: { select: { fullName: true } } },
+        },
+        course: { select: { slug: true, studyHours: true, layers: layerSelect } },
         edition: { select: { number: true, lessons: { select: { lesson: { select: { pageCount: true } } } } } },
-        organization: { select: { shortName: true, reviewRequired: true } },
-        components: { select: { kind: true, weight: true }, orderBy: { kind: "asc" } },
+        organization: { select: { name: true, shortName: true, reviewRequired: true } },
         enrolments: {
           where: { state: "enrolled" },
           select: {
@@ -410,16 +515,19 @@ export async function getDashboard({ subject }: Permit<"event.manage">, language
       [subject.id],
     ),
     getReviewSender(db, subject.id),
+    countSessions(db, subject.id),
   ]);
+  const studyHours = event.studyHours ?? event.course.studyHours;
   const settings = settingsOf(event, language);
   const state = hyphened<EventState>(event.state);
   const unpublished = state === "draft" || state === "in-review";
   const pool = unpublished && settings.exam && event.bankId ? await readPool(db, event.bankId) : null;
-  const problems = unpublished ? findPublishProblems({ ...settings, pool, components: event.components }) : [];
+  const problems = unpublished ? findPublishProblems({ ...settings, studyHours, pool, sessions }) : [];
   const titles = await readModuleTitles(
     problems.flatMap((problem) => ("module" in problem ? problem.module : [])),
     language,
   );
+  const attendances = await readAttendances([subject.id]);
   const pagesRead = new Map(reads.map(({ enrolmentId, pages }) => [enrolmentId, pages]));
   const rule = { threshold: settings.exam?.thresholdPercent ?? 70, strict: settings.exam?.strict ?? true };
   const participants = event.enrolments
@@ -435,11 +543,27 @@ export async function getDashboard({ subject }: Permit<"event.manage">, language
         attemptState: shown ? hyphened<AttemptState>(shown.state) : null,
         attempts: attempts.length,
         verdict: best && explainVerdict({ earned: best.earned, possible: best.possible, ...rule }),
-        eligibility: decideEligibility(marked, event.components, rule),
+        attendance: attendances.get(id) ?? null,
+        eligibility: decideEligibility(
+          marked,
+          { ...rule, components: event.components, attendancePercent: event.attendancePercent },
+          decidedAttendance(state, attendances, id),
+        ),
       };
     })
     .sort((a, b) => a.fullName.localeCompare(b.fullName, language));
   const layer = pickLayer(event.course.layers, language);
+  const editionOf = ({
+    slug,
+    layers,
+  }: {
+    slug: string;
+    layers: { language: string; title: string }[];
+  }): OtherEdition => {
+    const text = pickLayer(layers, language);
+    return { slug, title: text?.title ?? "", language: text?.language ?? "en" };
+  };
+  const [review] = event.reviews;
   const possible = settings.exam ? possiblePoints(settings.exam.blueprint) : 0;
   return {
     id: event.id,
@@ -448,6 +572,7 @@ export async function getDashboard({ subject }: Permit<"event.manage">, language
     title: settings.title,
     reference: settings.reference,
     organization: event.organization.shortName,
+    organizationName: event.organization.name,
     state,
     registrationOpensAt: settings.registrationOpensAt,
     registrationClosesAt: settings.registrationClosesAt,
@@ -486,5 +611,20 @@ export async function getDashboard({ subject }: Permit<"event.manage">, language
     closedBy: event.closedBy?.fullName ?? null,
     closingReport: event.closingReport,
     certificates: event._count.certificates,
+    cancelledAt: event.cancelledAt,
+    cancelReason: event.cancelReason,
+    archivedAt: event.archivedAt,
+    earlierEdition: event.clonedFrom && editionOf(event.clonedFrom),
+    laterEditions: event.clones.map(editionOf),
+    lastReview: review
+      ? {
+          verdict: review.verdict as LastReview["verdict"],
+          notes: review.notes,
+          by: review.reviewer.fullName,
+          at: review.createdAt,
+        }
+      : null,
+    studyHours,
+    seatsRule: settings.seatsRule,
   };
 }

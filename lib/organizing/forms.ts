@@ -8,6 +8,7 @@ import { found } from "@/lib/errors";
 import { closeExpiredAttempts } from "@/lib/exams/mutations";
 import { splitPath } from "@/lib/format/languages";
 import { getCourseSubject, getEventForm, getNewEventForm } from "./data";
+import { keepDraft } from "./drafts/mutations";
 import { closeEvent, createEvent, editEvent, publishEvent, sendToReview } from "./mutations";
 import { type EventProblem, eventFields, readEventForm } from "./schema";
 
@@ -41,18 +42,34 @@ export const createEventForm = defineForm({
   },
 });
 
-const fieldOfEditReason = { "seats-below-taken": "seats", "attempts-lowered": "examAttempts" } as const;
+const fieldOfEditReason = {
+  "seats-below-taken": "seats",
+  "seats-reason-required": "seatsReason",
+  "admission-fixed": "admission",
+  "attempts-lowered": "examAttempts",
+} as const;
 
 export const editEventForm = defineForm({
-  schema: eventFields.extend({ event: slugSchema, revision, language: z.string().max(10).default("en") }),
-  run: async ({ event: slug, revision: shown, language, ...fields }, { actor, at }) => {
+  schema: eventFields.extend({
+    event: slugSchema,
+    revision,
+    language: z.string().max(10).default("en"),
+    seatsReason: z.string().trim().max(1000).default(""),
+    /** "keep": what is typed is kept beside the event, and checked when it is saved. */
+    intent: z.enum(["save", "keep"]).default("save"),
+  }),
+  run: async ({ event: slug, revision: shown, language, seatsReason, intent, ...fields }, { actor, at }) => {
     const event = found(await getEventSubject(slug), "event");
     const permit = authorize(actor, "event.manage", event);
+    if (intent === "keep") {
+      const kept = await keepDraft(permit, shown, fields);
+      return kept.ok ? { to: at(`/organize/events/${slug}?done=kept`) } : refusal(null, `problem.event.${kept.reason}`);
+    }
     const form = await getEventForm(permit, language);
     const examFixed = (form.event?.attempts ?? 0) > 0;
     const read = readEventForm(fields, { settings: form.settings, isNew: false, examFixed });
     if (!read.ok) return { refused: read.problems.map(sentenceOf) };
-    const edited = await editEvent(permit, shown, read.settings);
+    const edited = await editEvent(permit, shown, read.settings, { seatsReason });
     if (edited.ok) return { to: at(`/organize/events/${slug}?done=edited`) };
     const field =
       edited.reason in fieldOfEditReason ? fieldOfEditReason[edited.reason as keyof typeof fieldOfEditReason] : null;

@@ -13,21 +13,24 @@ import {
   listOrganizedEvents,
 } from "./data";
 import { nextStepOf } from "./rules";
+import type { EventState } from "./types";
 
 const slugOrNone = (slug: string): string => found(slugSchema.safeParse(slug).data, "event");
 
-/** The organizer's first page: their events, each with its next step. People who organize nothing find nothing. */
-export const loadOrganizedEvents = defineLoader(async (actor, language: string) => {
-  const grants = actor.grants.filter(({ role }) => role === "organizer");
-  if (grants.length === 0) throw new AppError("not-found", `${actor.id} organizes nothing`);
-  const now = new Date();
-  const events = await listOrganizedEvents(actor, language);
-  return {
-    actor,
-    mayCreate: grants.some(({ organizationId }) => organizationId !== null),
-    events: events.map((event) => ({ ...event, nextStep: nextStepOf(event, now) })),
-  };
-});
+/** The organizer's first page: a page of their events, each with its next step. People who organize nothing find nothing. */
+export const loadOrganizedEvents = defineLoader(
+  async (actor, language: string, asked: { readonly state: EventState | null; readonly page: number }) => {
+    const grants = actor.grants.filter(({ role }) => role === "organizer");
+    if (grants.length === 0) throw new AppError("not-found", `${actor.id} organizes nothing`);
+    const now = new Date();
+    const { events, ...rest } = await listOrganizedEvents(actor, language, asked);
+    return {
+      ...rest,
+      mayCreate: grants.some(({ organizationId }) => organizationId !== null),
+      events: events.map((event) => ({ ...event, nextStep: nextStepOf(event, now) })),
+    };
+  },
+);
 
 /** The courses to choose from for a new event. */
 export const loadCourseChoices = defineLoader(async (actor, language: string) => {
@@ -39,13 +42,16 @@ export const loadCourseChoices = defineLoader(async (actor, language: string) =>
 /** The form of a new event of one course. */
 export const loadNewEventForm = defineLoader(async (actor, courseSlug: string, language: string) => {
   const course = found(await getCourseSubject(slugOrNone(courseSlug)), "course");
-  return getNewEventForm(authorize(actor, "event.create", course), courseSlug, language);
+  return {
+    now: new Date(),
+    ...(await getNewEventForm(authorize(actor, "event.create", course), courseSlug, language)),
+  };
 });
 
 /** The form of an event that exists. */
 export const loadEventForm = defineLoader(async (actor, slug: string, language: string) => {
   const event = found(await getEventSubject(slugOrNone(slug)), "event");
-  return { actor, ...(await getEventForm(authorize(actor, "event.manage", event), language)) };
+  return { actor, now: new Date(), ...(await getEventForm(authorize(actor, "event.manage", event), language)) };
 });
 
 /** One event with who joined and how they did. */

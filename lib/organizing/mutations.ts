@@ -1,22 +1,51 @@
 import { randomUUID } from "node:crypto";
 import type { Permit } from "@/lib/access/authorize";
+import type { Actor, EventSubject } from "@/lib/access/policy";
+import { offerFreeSeats } from "@/lib/admission/seats/mutations";
 import { recordAudit } from "@/lib/audit/record";
 import { db, type Transaction } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/failures";
+import { env } from "@/lib/env";
 import { fold } from "@/lib/format/fold";
+import { localPath } from "@/lib/format/languages";
+import { pickLayer } from "@/lib/format/layers";
 import { slugOf } from "@/lib/format/slug";
+import { writeLettersTo } from "@/lib/mail/outbox";
 import { readPool } from "@/lib/questions/data";
 import { ok, type Result, refuse } from "@/lib/result";
-import { defaultExam, getReviewSender, settingsOf, settingsSelect } from "./data";
-import { changedFields, changesExam, eventSlug, findPublishProblems } from "./rules";
-import type { CloseReason, CreateReason, EditReason, EventSettings, ExamSettings, PublishReason } from "./types";
+import { tellConcerned } from "./concerned/mutations";
+import { describeMove } from "./concerned/texts";
+import { countSessions, defaultExam, getReviewSender, hasComers, settingsOf, settingsSelect } from "./data";
+import {
+  changedFields,
+  changesCalendar,
+  changesExam,
+  eventSlug,
+  findPublishProblems,
+  movesEvent,
+  raisesCeiling,
+  steps,
+  whyNot,
+} from "./rules";
+import type {
+  CreateReason,
+  EditReason,
+  EventSettings,
+  EventState,
+  ExamSettings,
+  PublishReason,
+  Step,
+  StepReason,
+} from "./types";
 
 const columnsOf = ({
   textLanguage: _1,
   title: _2,
   notice: _3,
+  otherTexts: _6,
   contacts,
   partners: _4,
+  components: _7,
   exam: _5,
   languages,
   ...row
@@ -37,6 +66,13 @@ const examColumns = ({ blueprint, ...rest }: ExamSettings) => ({
 
 const searchTextOf = (titles: readonly string[], settings: EventSettings, courseText: string): string =>
   fold([...titles, settings.reference, settings.place ?? "", courseText].join(" "));
+
+/** The text of an event in each of its languages. */
+const textsOf = ({ textLanguage, title, notice, otherTexts }: EventSettings) => [
+  { language: textLanguage, title, notice },
+  ...otherTexts.map((other) => ({ ...other })),
+];
+const titlesOf = (settings: EventSettings): string[] => textsOf(settings).map(({ title }) => title);
 
 export type NewEvent = { readonly id: string; readonly courseId: string; readonly settings: EventSettings };
 
@@ -110,9 +146,14 @@ async function insertEvent(
       editionId: edition.id,
       ...columnsOf(settings),
       bankId: exam ? course.bankId : null,
-      ...(exam ? { ...examColumns(exam), components: { create: { kind: "exam", weight: 100 } } } : {}),
-      searchText: searchTextOf([settings.title], settings, course.searchText),
-      layers: { create: { language: settings.textLanguage, title: settings.title, notice: settings.notice } },
+      ...(exam
+        ? {
+            ...examColumns(exam),
+            components: { create: settings.components.map(({ kind, weight }) => ({ kind, weight })) },
+          }
+        : {}),
+      searchText: searchTextOf(titlesOf(settings), settings, course.searchText),
+      layers: { create: textsOf(settings) },
       partners: { create: settings.partners.map(({ name, role }) => ({ name, role })) },
     },
     select: { id: true },
@@ -128,7 +169,7 @@ async function insertEvent(
 }
 
 /** Locks an event against every other change of it; an attempt that begins only refers to it and is not held up. */
-async function lockEvent(tx: Transaction, eventId: string): Promise<void> {
+export async function lockEvent(tx: Transaction, eventId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM event WHERE id = ${eventId}::uuid FOR NO KEY UPDATE`;
 }
 
@@ -142,14 +183,32 @@ async function lockStarts(tx: Transaction, eventId: string): Promise<void> {
 
 const editable: ReadonlySet<string> = new Set(["draft", "in_review", "published"]);
 
+/** What keeps an event with these settings from being published. */
+async function problemsOf(
+  tx: Transaction,
+  settings: EventSettings,
+  event: { readonly id: string; readonly bankId: string | null; readonly courseHours: number | null },
+) {
+  const pool = settings.exam && event.bankId ? await readPool(tx, event.bankId) : null;
+  const sessions = await countSessions(tx, event.id);
+  return findPublishProblems({ ...settings, studyHours: settings.studyHours ?? event.courseHours, pool, sessions });
+}
+
+type EditNote = {
+  /** Why a recommended ceiling is raised. */
+  readonly seatsReason?: string;
+};
+
 /**
  * Changes an event as the form said, if nobody changed it since that form was shown. What is under review goes back to its
- * organizers as a draft, because another member read something else.
+ * organizers as a draft, because another member read something else. Everybody concerned by a published event is told once when
+ * it moves, and seats that are added go to who waits.
  */
 export function editEvent(
   { actor, subject }: Permit<"event.manage">,
   revision: number,
   settings: EventSettings,
+  { seatsReason = "" }: EditNote = {},
 ): Promise<Result<null, EditReason>> {
   return db.$transaction(async (tx) => {
     await lockEvent(tx, subject.id);
@@ -160,39 +219,54 @@ export function editEvent(
         state: true,
         revision: true,
         seatsTaken: true,
-        course: { select: { searchText: true } },
+        seatsHeld: true,
+        bankId: true,
+        course: { select: { searchText: true, studyHours: true } },
       },
     });
     if (!editable.has(event.state)) return refuse("not-editable");
     const before = settingsOf(event, settings.textLanguage);
     // A second click finds everything as it wants it.
-    if (changedFields(before, settings).length === 0) return ok(null);
+    if (changedFields(before, settings).length === 0) {
+      await forgetDraft(tx, subject.id, actor.id);
+      return ok(null);
+    }
     if (event.revision !== revision) return refuse("changed-meanwhile");
     if (!event.layers.some(({ language }) => language === settings.textLanguage)) return refuse("changed-meanwhile");
-    if (settings.seats !== null && settings.seats < event.seatsTaken) return refuse("seats-below-taken");
+    if (settings.seats !== null && settings.seats < event.seatsTaken + event.seatsHeld)
+      return refuse("seats-below-taken");
+    const published = event.state === "published";
+    const raised = published && raisesCeiling(before, settings);
+    if (raised && !seatsReason) return refuse("seats-reason-required");
+    if (settings.admission !== before.admission && (await hasComers(tx, subject.id))) return refuse("admission-fixed");
 
     const exam = before.exam ? settings.exam : null;
-    if (before.exam && exam && (changesExam(before.exam, exam) || exam.attemptsAllowed < before.exam.attemptsAllowed)) {
+    const components = before.exam ? settings.components : before.components;
+    const after = { ...settings, exam, components };
+    const fields = changedFields(before, after);
+    const changesRule = fields.includes("components") || (before.exam && exam && changesExam(before.exam, exam));
+    if (before.exam && exam && (changesRule || exam.attemptsAllowed < before.exam.attemptsAllowed)) {
       await lockStarts(tx, subject.id);
       const begun = await tx.attempt.findFirst({ where: { eventId: subject.id }, select: { id: true } });
-      if (begun) return refuse(changesExam(before.exam, exam) ? "exam-fixed" : "attempts-lowered");
+      if (begun) return refuse(changesRule ? "exam-fixed" : "attempts-lowered");
     }
-    const fields = changedFields(before, { ...settings, exam });
+    if (published) {
+      const facts = { id: subject.id, bankId: event.bankId, courseHours: event.course.studyHours };
+      const had = new Set((await problemsOf(tx, before, facts)).map(({ kind }) => kind));
+      if ((await problemsOf(tx, after, facts)).some(({ kind }) => !had.has(kind))) return refuse("breaks-publishing");
+    }
 
-    const layer = { title: settings.title, notice: settings.notice };
-    const layerKey = { eventId: subject.id, language: settings.textLanguage };
-    const titles = event.layers.map(({ language, title }) =>
-      language === settings.textLanguage ? settings.title : title,
-    );
-    await tx.eventLayer.update({
-      where: { eventId_language: layerKey },
-      data: fields.includes("title") || fields.includes("notice") ? { ...layer, reviewedAt: null } : layer,
-      select: { eventId: true },
-    });
+    await storeTexts(tx, subject.id, before, after);
     if (fields.includes("partners")) {
       await tx.eventPartner.deleteMany({ where: { eventId: subject.id } });
       await tx.eventPartner.createMany({
         data: settings.partners.map(({ name, role }) => ({ eventId: subject.id, name, role })),
+      });
+    }
+    if (fields.includes("components")) {
+      await tx.scoreComponent.deleteMany({ where: { eventId: subject.id } });
+      await tx.scoreComponent.createMany({
+        data: components.map(({ kind, weight }) => ({ eventId: subject.id, kind, weight })),
       });
     }
     await tx.event.update({
@@ -201,75 +275,149 @@ export function editEvent(
         ...columnsOf(settings),
         ...(exam ? examColumns(exam) : {}),
         ...(event.state === "in_review" ? { state: "draft" as const } : {}),
+        ...(changesCalendar(fields) ? { calendarSequence: { increment: 1 } } : {}),
         origin: "app",
         revision: { increment: 1 },
-        searchText: searchTextOf(titles, settings, event.course.searchText),
+        searchText: searchTextOf(titlesOf(settings), settings, event.course.searchText),
       },
       select: { id: true },
     });
+    await forgetDraft(tx, subject.id, actor.id);
     await recordAudit(tx, {
       actorId: actor.id,
       action: "event.edit",
       subjectKind: "event",
       subjectId: subject.id,
-      detail: { revision: revision + 1, fields },
+      detail: {
+        revision: revision + 1,
+        fields,
+        ...(raised ? { seats: { from: before.seats, to: settings.seats }, reason: seatsReason } : {}),
+      },
     });
+    if (!published) return ok(null);
+    if (movesEvent(fields))
+      await tellConcerned(tx, subject.id, "event-moved", (reader) => ({
+        changes: describeMove(before, settings, reader),
+      }));
+    if (fields.includes("seats")) await offerFreeSeats(tx, subject.id);
     return ok(null);
   });
 }
 
-/** Hands a draft to another member of an organization that has its events reviewed. */
+/** What an organizer typed and kept is over once it is saved. */
+async function forgetDraft(tx: Transaction, eventId: string, personId: string): Promise<void> {
+  await tx.eventDraft.deleteMany({ where: { eventId, personId } });
+}
+
+/** Stores the texts that changed, each without a review of its translation; a language that was emptied has no text any more. */
+async function storeTexts(
+  tx: Transaction,
+  eventId: string,
+  before: EventSettings,
+  after: EventSettings,
+): Promise<void> {
+  const had = new Map(textsOf(before).map((text) => [text.language, JSON.stringify(text)]));
+  for (const text of textsOf(after)) {
+    if (had.get(text.language) === JSON.stringify(text)) continue;
+    await tx.eventLayer.upsert({
+      where: { eventId_language: { eventId, language: text.language } },
+      create: { eventId, ...text },
+      update: { title: text.title, notice: text.notice, reviewedAt: null },
+      select: { eventId: true },
+    });
+  }
+  const kept = textsOf(after).map(({ language }) => language);
+  await tx.eventLayer.deleteMany({ where: { eventId, language: { notIn: kept } } });
+}
+
+/** Hands a draft to another member of an organization that has its events reviewed, and writes to all who may review it. */
 export function sendToReview(
   { actor, subject }: Permit<"event.manage">,
   revision: number,
 ): Promise<Result<null, PublishReason>> {
   return db.$transaction(async (tx) => {
-    const event = await lockDraft(tx, subject.id, revision);
+    const event = await lockDraft(tx, subject.id, revision, actor.id);
     if ("refused" in event) return refuse(event.refused);
-    if (event.state !== "draft") return ok(null);
+    // A second click finds it sent.
+    if (event.facts.state === "in-review") return ok(null);
+    const reason = whyNot("send-to-review", event.facts);
+    if (reason) return refuse(reason);
     await tx.event.update({ where: { id: subject.id }, data: { state: "in_review" }, select: { id: true } });
-    await recordAudit(tx, {
-      actorId: actor.id,
-      action: "event.send-to-review",
-      subjectKind: "event",
-      subjectId: subject.id,
-      detail: { revision },
-    });
+    await recordStep(tx, "send-to-review", { actor, subject }, { revision });
+    await tellReviewers(tx, subject, actor);
     return ok(null);
   });
 }
 
-/** Publishes an event that is ready, as it was shown; where the organization asks for it, by somebody else than who sent it to review. */
+/** Publishes an event that is ready, as it was shown; where the organization asks for reviews, passing the review does. */
 export function publishEvent(
   { actor, subject }: Permit<"event.manage">,
   revision: number,
 ): Promise<Result<null, PublishReason>> {
   return db.$transaction(async (tx) => {
-    const event = await lockDraft(tx, subject.id, revision);
+    const event = await lockDraft(tx, subject.id, revision, actor.id);
     if ("refused" in event) return refuse(event.refused);
-    if (event.state === "published") return ok(null);
-    if (event.organization.reviewRequired) {
-      if (event.state === "draft") return refuse("review-first");
-      if ((await getReviewSender(tx, subject.id)) === actor.id) return refuse("reviewed-by-sender");
-    }
+    if (event.facts.state === "published") return ok(null);
+    const reason = whyNot("publish", event.facts);
+    if (reason) return refuse(reason);
     await tx.event.update({
       where: { id: subject.id },
       data: { state: "published", publishedAt: new Date() },
       select: { id: true },
     });
-    await recordAudit(tx, {
-      actorId: actor.id,
-      action: "event.publish",
-      subjectKind: "event",
-      subjectId: subject.id,
-      detail: { revision },
-    });
+    await recordStep(tx, "publish", { actor, subject }, { revision });
     return ok(null);
   });
 }
 
-/** Locks an event on its way to being published, and says why it may not be: changed since it was shown, or not ready. */
-async function lockDraft(tx: Transaction, eventId: string, revision: number) {
+/** Writes into the record that somebody took a step with an event. */
+export const recordStep = (
+  tx: Transaction,
+  step: Step,
+  { actor, subject }: Pick<Permit<"event.manage">, "actor" | "subject">,
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> =>
+  recordAudit(tx, {
+    actorId: actor.id,
+    action: steps[step].audit,
+    subjectKind: "event",
+    subjectId: subject.id,
+    detail,
+  });
+
+/** Writes to everybody who may review an event, but for who sent it: the organization's and the event's organizers and reviewers. */
+async function tellReviewers(tx: Transaction, { id, organizationId }: EventSubject, sender: Actor): Promise<void> {
+  const event = await tx.event.findUniqueOrThrow({
+    where: { id },
+    select: { slug: true, layers: { select: { language: true, title: true } } },
+  });
+  const reviewers = await tx.grant.findMany({
+    where: {
+      role: { in: ["organizer", "reviewer"] },
+      revokedAt: null,
+      personId: { not: sender.id },
+      person: { suspendedAt: null },
+      OR: [{ organizationId }, { eventId: id }],
+    },
+    distinct: ["personId"],
+    select: { personId: true },
+  });
+  await writeLettersTo(
+    tx,
+    reviewers.map(({ personId }) => ({
+      personId,
+      kind: "event-review-asked",
+      values: (language) => ({
+        event: pickLayer(event.layers, language)?.title ?? event.slug,
+        name: sender.fullName,
+        link: env().origin + localPath(language, `/organize/events/${event.slug}/review`),
+      }),
+    })),
+  );
+}
+
+/** Locks an event on its way to being published, and reads what decides its next step; refused when it changed since it was shown. */
+export async function lockDraft(tx: Transaction, eventId: string, revision: number, actorId: string) {
   await lockEvent(tx, eventId);
   const event = await tx.event.findUniqueOrThrow({
     where: { id: eventId },
@@ -278,18 +426,33 @@ async function lockDraft(tx: Transaction, eventId: string, revision: number) {
       state: true,
       revision: true,
       bankId: true,
-      components: { select: { kind: true, weight: true } },
+      course: { select: { studyHours: true } },
       organization: { select: { reviewRequired: true } },
     },
   });
+  const state = event.state.replace("_", "-") as EventState;
   if (!editable.has(event.state)) return { refused: "not-a-draft" as const };
   if (event.revision !== revision) return { refused: "changed-since-shown" as const };
-  if (event.state === "published") return event;
-  const settings = settingsOf(event, "en");
-  const pool = settings.exam && event.bankId ? await readPool(tx, event.bankId) : null;
-  return findPublishProblems({ ...settings, pool, components: event.components }).length > 0
-    ? { refused: "not-ready" as const }
-    : event;
+  const unpublished = state === "draft" || state === "in-review";
+  const problems = unpublished
+    ? await problemsOf(tx, settingsOf(event, "en"), {
+        id: eventId,
+        bankId: event.bankId,
+        courseHours: event.course.studyHours,
+      })
+    : [];
+  const sentById = await getReviewSender(tx, eventId);
+  return {
+    sentById,
+    facts: {
+      state,
+      reviewRequired: event.organization.reviewRequired,
+      ready: problems.length === 0,
+      sentByActor: sentById === actorId,
+      runningAttempts: 0,
+      openAppeals: 0,
+    },
+  };
 }
 
 /**
@@ -299,30 +462,40 @@ async function lockDraft(tx: Transaction, eventId: string, revision: number) {
 export function closeEvent(
   { actor, subject }: Permit<"event.manage">,
   report: string,
-): Promise<Result<null, CloseReason>> {
+): Promise<Result<null, StepReason>> {
   return db.$transaction(async (tx) => {
     await lockEvent(tx, subject.id);
     await lockStarts(tx, subject.id);
-    const running = await tx.attempt.count({ where: { eventId: subject.id, state: "in_progress" } });
-    if (running > 0) return refuse("attempts-running");
-    const { count } = await tx.event.updateMany({
-      where: { id: subject.id, state: "published" },
+    const event = await tx.event.findUniqueOrThrow({
+      where: { id: subject.id },
+      select: { state: true, closedById: true, closingReport: true },
+    });
+    // A second click finds it closed as it wanted.
+    if (event.state === "closed" && event.closedById === actor.id && event.closingReport === report) return ok(null);
+    const reason = whyNot("close", await readFacts(tx, subject.id, event.state));
+    if (reason) return refuse(reason);
+    await tx.event.update({
+      where: { id: subject.id },
       data: { state: "closed", closedAt: new Date(), closedById: actor.id, closingReport: report },
+      select: { id: true },
     });
-    if (count === 0) {
-      const event = await tx.event.findUniqueOrThrow({
-        where: { id: subject.id },
-        select: { closedById: true, closingReport: true },
-      });
-      return event.closedById === actor.id && event.closingReport === report ? ok(null) : refuse("not-published");
-    }
-    await recordAudit(tx, {
-      actorId: actor.id,
-      action: "event.close",
-      subjectKind: "event",
-      subjectId: subject.id,
-      detail: { report },
-    });
+    await recordStep(tx, "close", { actor, subject }, { report });
     return ok(null);
   });
+}
+
+/** What decides the steps of an event that is published or over; the caller holds its lock. */
+export async function readFacts(tx: Transaction, eventId: string, state: string) {
+  const [runningAttempts, openAppeals] = [
+    await tx.attempt.count({ where: { eventId, state: "in_progress" } }),
+    await tx.appeal.count({ where: { answeredAt: null, attempt: { eventId } } }),
+  ];
+  return {
+    state: state.replace("_", "-") as EventState,
+    reviewRequired: false,
+    ready: true,
+    sentByActor: false,
+    runningAttempts,
+    openAppeals,
+  };
 }

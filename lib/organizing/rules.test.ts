@@ -1,18 +1,26 @@
 import { describe, expect, it } from "vitest";
 import type { Blueprint, Drawable } from "@/lib/questions/draw-form";
 import {
+  asksForHours,
   changedFields,
+  changesCalendar,
   changesExam,
   eventSlug,
+  eventStates,
   findBlueprintProblems,
   findPublishProblems,
   fitsCertificate,
+  movesEvent,
   nextStepOf,
   type Publishable,
+  raisesCeiling,
   readWindows,
+  type StepFacts,
+  steps,
   type TypedWindows,
+  whyNot,
 } from "./rules";
-import type { EventSettings, ExamSettings } from "./types";
+import type { EventSettings, ExamSettings, Step } from "./types";
 
 const at = (iso: string): Date => new Date(iso);
 
@@ -240,6 +248,9 @@ const buildEvent = (fields: Partial<Publishable> = {}): Publishable => ({
   exam,
   pool,
   components: [{ kind: "exam", weight: 100 }],
+  studyHours: null,
+  attendancePercent: null,
+  sessions: 0,
   registrationOpensAt: null,
   registrationClosesAt: null,
   opensAt: at("2027-03-12T09:00:00Z"),
@@ -269,10 +280,32 @@ describe("findPublishProblems", () => {
       why: "an ITU badge needs one",
     },
     {
-      fields: { certificateKind: "itu-certificate" },
+      fields: { certificateKind: "itu-certificate", studyHours: 17 },
       kinds: ["itu-questions"],
       why: "ten questions are too few for the ITU certificate",
     },
+    {
+      fields: { certificateKind: "itu-certificate" },
+      kinds: ["no-study-hours", "itu-questions"],
+      why: "the ITU certificate stands on study hours",
+    },
+    {
+      fields: { certificateKind: "itu-certificate", studyHours: 15 },
+      kinds: ["too-few-study-hours", "itu-questions"],
+      why: "fifteen hours are too few",
+    },
+    {
+      fields: { certificateKind: "itu-certificate", studyHours: 16 },
+      kinds: ["itu-questions"],
+      why: "sixteen hours are an admin's decision",
+    },
+    { fields: { studyHours: 2 }, kinds: [], why: "other certificates ask for no hours" },
+    {
+      fields: { attendancePercent: 80 },
+      kinds: ["attendance-without-sessions"],
+      why: "there is nothing to attend",
+    },
+    { fields: { attendancePercent: 80, sessions: 1 }, kinds: [], why: "there is a session to attend" },
     { fields: { pool: null }, kinds: ["no-bank"], why: "an exam without a bank" },
     { fields: { pool: pool.slice(0, 9) }, kinds: ["too-few-questions"], why: "nine questions for ten" },
     { fields: { components: [] }, kinds: ["weights-not-100"], why: "no part of the total" },
@@ -285,7 +318,39 @@ describe("findPublishProblems", () => {
         ],
       },
       kinds: ["worthless-component"],
-      why: "nothing gives points for attendance",
+      why: "nothing gives points for attendance without sessions",
+    },
+    {
+      fields: {
+        sessions: 2,
+        components: [
+          { kind: "exam", weight: 60 },
+          { kind: "attendance", weight: 40 },
+        ],
+      },
+      kinds: [],
+      why: "sessions give points for attendance",
+    },
+    {
+      fields: {
+        sessions: 2,
+        components: [
+          { kind: "exam", weight: 60 },
+          { kind: "assignment", weight: 40 },
+        ],
+      },
+      kinds: ["worthless-component"],
+      why: "nothing gives points for assignments",
+    },
+    {
+      fields: {
+        components: [
+          { kind: "attendance", weight: 0 },
+          { kind: "exam", weight: 100 },
+        ],
+      },
+      kinds: ["worthless-component"],
+      why: "a part without weight",
     },
   ])("finds $kinds: $why", ({ fields, kinds }) => {
     expect(findPublishProblems(buildEvent(fields)).map(({ kind }) => kind)).toEqual(kinds);
@@ -373,6 +438,7 @@ describe("changedFields", () => {
     textLanguage: "en",
     title: "Cyber norms",
     notice: "",
+    otherTexts: [],
     reference: "X/1",
     registrationOpensAt: null,
     registrationClosesAt: null,
@@ -384,7 +450,12 @@ describe("changedFields", () => {
     place: null,
     languages: ["en"],
     seats: 35,
+    seatsRule: "cap",
+    waitingList: false,
+    offerHours: 72,
     admission: "open",
+    stateQuota: null,
+    inPairs: false,
     contacts: [{ role: "Coordination", email: "a@example.org" }],
     partners: [
       { name: "A", role: "host" },
@@ -392,6 +463,10 @@ describe("changedFields", () => {
     ],
     certificateKind: null,
     signatory: null,
+    studyHours: null,
+    instructorPresence: null,
+    attendancePercent: null,
+    components: [{ kind: "exam", weight: 100 }],
     exam,
   };
 
@@ -415,5 +490,102 @@ describe("changedFields", () => {
         exam: { ...exam, attemptsAllowed: 2 },
       }),
     ).toEqual(["title", "closesAt", "seats", "exam"]);
+  });
+});
+
+describe("the steps of an event", () => {
+  const buildFacts = (fields: Partial<StepFacts> = {}): StepFacts => ({
+    state: "draft",
+    reviewRequired: false,
+    ready: true,
+    sentByActor: false,
+    runningAttempts: 0,
+    openAppeals: 0,
+    ...fields,
+  });
+  const all = Object.keys(steps) as Step[];
+
+  it.each([
+    { state: "draft", may: ["send-to-review", "publish", "cancel"] },
+    { state: "in-review", may: ["pass", "return", "publish", "cancel"] },
+    { state: "published", may: ["close", "cancel"] },
+    { state: "closed", may: ["archive"] },
+    { state: "archived", may: [] },
+    { state: "cancelled", may: [] },
+  ] as const)("from $state are $may", ({ state, may }) => {
+    expect(all.filter((step) => whyNot(step, buildFacts({ state })) === null)).toEqual(may);
+  });
+
+  it("from any other state give their reason, whatever else holds", () => {
+    for (const step of all)
+      for (const state of eventStates.filter((one) => !steps[step].from.includes(one)))
+        expect(whyNot(step, buildFacts({ state, ready: false, runningAttempts: 1 }))).toBe(steps[step].otherwise);
+  });
+
+  it.each([
+    { step: "send-to-review", facts: { ready: false }, reason: "not-ready" },
+    { step: "publish", facts: { ready: false }, reason: "not-ready" },
+    { step: "publish", facts: { reviewRequired: true }, reason: "review-first" },
+    { step: "publish", facts: { reviewRequired: true, state: "in-review" }, reason: "review-first" },
+    { step: "pass", facts: { state: "in-review", sentByActor: true }, reason: "reviewed-by-sender" },
+    { step: "pass", facts: { state: "in-review", ready: false }, reason: "not-ready" },
+    { step: "return", facts: { state: "in-review", sentByActor: true }, reason: "reviewed-by-sender" },
+    { step: "return", facts: { state: "in-review", ready: false }, reason: null },
+    { step: "close", facts: { state: "published", runningAttempts: 1 }, reason: "attempts-running" },
+    { step: "archive", facts: { state: "closed", openAppeals: 1 }, reason: "appeals-open" },
+    { step: "archive", facts: { state: "closed", runningAttempts: 1 }, reason: "attempts-running" },
+    { step: "cancel", facts: { state: "published", runningAttempts: 3 }, reason: null },
+  ] as const)("$step is $reason when $facts", ({ step, facts, reason }) => {
+    expect(whyNot(step, buildFacts(facts))).toBe(reason);
+  });
+
+  it("each leave a row of their own in the record, and lead to a state they do not begin in", () => {
+    expect(new Set(all.map((step) => steps[step].audit)).size).toBe(all.length);
+    for (const { from, to } of Object.values(steps)) expect(from).not.toContain(to);
+  });
+
+  it("only a reviewer's judgement is open to who only reviews", () => {
+    expect(all.filter((step) => steps[step].by === "event.review")).toEqual(["pass", "return"]);
+  });
+});
+
+describe("asksForHours", () => {
+  it.each([
+    { kind: "itu-certificate", hours: 16, asks: true },
+    { kind: "itu-certificate", hours: 17, asks: false },
+    { kind: "itu-certificate", hours: 15, asks: false },
+    { kind: "itu-certificate", hours: null, asks: false },
+    { kind: "itu-badge", hours: 16, asks: false },
+    { kind: null, hours: 16, asks: false },
+  ])("of $kind with $hours hours is $asks", ({ kind, hours, asks }) => {
+    expect(asksForHours(kind, hours)).toBe(asks);
+  });
+});
+
+describe("raisesCeiling", () => {
+  const recommended = { seats: 35, seatsRule: "recommended" };
+  it.each([
+    { before: recommended, seats: 36, raises: true },
+    { before: recommended, seats: null, raises: true },
+    { before: recommended, seats: 35, raises: false },
+    { before: recommended, seats: 20, raises: false },
+    { before: { seats: 35, seatsRule: "cap" }, seats: 40, raises: false },
+    { before: { seats: null, seatsRule: "recommended" }, seats: 40, raises: false },
+  ])("from $before to $seats is $raises", ({ before, seats, raises }) => {
+    expect(raisesCeiling(before, { seats })).toBe(raises);
+  });
+});
+
+describe("what an edit means to others", () => {
+  it.each([
+    { fields: ["opensAt"], moves: true, calendar: true },
+    { fields: ["registrationClosesAt"], moves: true, calendar: true },
+    { fields: ["zone"], moves: true, calendar: true },
+    { fields: ["place"], moves: true, calendar: true },
+    { fields: ["title"], moves: false, calendar: true },
+    { fields: ["otherTexts"], moves: false, calendar: true },
+    { fields: ["seats", "notice"], moves: false, calendar: false },
+  ])("$fields: told $moves, calendars $calendar", ({ fields, moves, calendar }) => {
+    expect([movesEvent(fields), changesCalendar(fields)]).toEqual([moves, calendar]);
   });
 });

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { deliverySchema, languageSchema, normSchema, regionSchema } from "@/lib/content/schema";
 import { cleanName } from "@/lib/format/fold";
-import { isZone } from "@/lib/scheduling/zones";
-import { fitsCertificate, ituQuestions, readWindows, type WindowProblem } from "./rules";
-import type { Contact, EventSettings, ExamSettings, Partner } from "./types";
+import { isLanguage } from "@/lib/format/languages";
+import { isZone, localOf, passOf } from "@/lib/scheduling/zones";
+import { fitsCertificate, ituQuestions, readWindows, type WindowField, type WindowProblem } from "./rules";
+import type { Contact, EventSettings, EventText, ExamSettings, Partner, TypedFields, Weighted } from "./types";
 
 /*
  * The form of an event. It arrives as flat fields; `eventFields` only says which there are, so that everything else in a body
@@ -18,8 +19,16 @@ export const certificateKinds = [
   "organization-certificate",
   "attendance-letter",
 ] as const;
-/** The ways to join that work; applications and nominations come with admission. */
-export const admissionModes = ["open", "invitation"] as const;
+/** The ways into an event. */
+export const admissionModes = ["open", "application", "nomination", "invitation"] as const;
+export const seatsRules = ["cap", "recommended"] as const;
+export const instructorPresences = ["live-online", "on-site", "live-and-on-site", "none"] as const;
+const windowFields = [
+  "registrationOpensAt",
+  "registrationClosesAt",
+  "opensAt",
+  "closesAt",
+] as const satisfies readonly WindowField[];
 export const norms = normSchema.options;
 export const deliveries = deliverySchema.options;
 export const regions = regionSchema.options;
@@ -35,6 +44,20 @@ const rowFields = Object.fromEntries(
   typeof text
 >;
 
+/** The languages besides its own in which an event's text can be written: those of the interface, and those it already has. */
+export const otherLanguages = ({ textLanguage, otherTexts }: Pick<EventSettings, "textLanguage" | "otherTexts">) =>
+  contentLanguages.filter(
+    (language) =>
+      language !== textLanguage && (isLanguage(language) || otherTexts.some((other) => other.language === language)),
+  );
+
+const textFields = Object.fromEntries(
+  contentLanguages.flatMap((language) => [
+    [`title_${language}`, text],
+    [`notice_${language}`, text],
+  ]),
+) as Record<`${"title" | "notice"}_${(typeof contentLanguages)[number]}`, typeof text>;
+
 /** Every field of the form, as text. */
 export const eventFields = z.object({
   textLanguage: text,
@@ -42,18 +65,32 @@ export const eventFields = z.object({
   notice: text,
   reference: text,
   registrationOpensAt: text,
+  registrationOpensAtPass: text,
   registrationClosesAt: text,
+  registrationClosesAtPass: text,
   opensAt: text,
+  opensAtPass: text,
   closesAt: text,
+  closesAtPass: text,
   zone: text,
   delivery: text,
   region: text,
   place: text,
   languages: z.array(z.string()).max(20).default([]),
   seats: text,
+  seatsRule: text,
+  waitingList: text,
+  offerHours: text,
   admission: text,
+  stateQuota: text,
+  inPairs: text,
   certificateKind: text,
   signatory: text,
+  studyHours: text,
+  instructorPresence: text,
+  attendancePercent: text,
+  examWeight: text,
+  attendanceWeight: text,
   examQuestions: text,
   examPoints: text,
   examPerModule: text,
@@ -63,6 +100,7 @@ export const eventFields = z.object({
   examThreshold: text,
   examStrict: text,
   ...rowFields,
+  ...textFields,
 });
 export type EventFields = z.infer<typeof eventFields>;
 
@@ -75,11 +113,30 @@ export type FieldProblem =
   | "choose"
   | "whole-number"
   | "contact-half"
+  | "weights-sum"
   | "email";
+
+const lists: ReadonlySet<string> = new Set(["languages", "examNorms"]);
+
+/** What an organizer has typed so far and not saved: any of the form's fields, as they are, and nothing else. */
+export const draftFields = z.strictObject(
+  Object.fromEntries(
+    Object.keys(eventFields.shape).map((name) => [
+      name,
+      (lists.has(name) ? z.array(z.string().max(20)).max(20) : z.string().max(10_000)).optional(),
+    ]),
+  ) as Record<string, z.ZodOptional<z.ZodType<string | string[]>>>,
+);
 
 /** From and to, as lib/content/schema.ts says of a course's exam (a test compares them). */
 export const limits = {
   seats: [1, 100_000],
+  offerHours: [1, 720],
+  stateQuota: [1, 1000],
+  studyHours: [1, 1000],
+  attendancePercent: [1, 100],
+  examWeight: [1, 100],
+  attendanceWeight: [0, 99],
   examQuestions: [1, 60],
   examPoints: [1, 100],
   examPerModule: [0, 60],
@@ -138,6 +195,9 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
     return value;
   };
 
+  const numberOrNull = (field: keyof typeof limits): number | null =>
+    fields[field].trim() === "" ? null : number(field);
+
   const title = line("title", longest.title);
   if (!title) fail("title", "title-required");
   const reference = line("reference", longest.reference);
@@ -152,8 +212,13 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
   const region = choice("region", regionSchema, null);
   const place = line("place", longest.place) || null;
   const languages = contentLanguages.filter((language) => fields.languages.includes(language));
-  const seats = fields.seats.trim() === "" ? null : number("seats");
-  const admission = choice("admission", z.enum(admissionModes), isNew ? null : before.admission);
+  const seats = numberOrNull("seats");
+  const seatsRule = choice("seatsRule", z.enum(seatsRules), null) ?? before.seatsRule;
+  const waitingList = fields.waitingList === "" ? before.waitingList : fields.waitingList === "yes";
+  const offerHours = numberOrNull("offerHours") ?? before.offerHours;
+  const stateQuota = numberOrNull("stateQuota");
+  const admission = choice("admission", z.enum(admissionModes), null);
+  const inPairs = admission === "nomination" && fields.inPairs === "yes";
   if (admission === null && fields.admission === "") fail("admission", "choose");
 
   // The form shows as many rows as it has; what an import gave beyond them is kept as it is.
@@ -177,11 +242,30 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
   }
   partners.push(...before.partners.slice(rowNumbers.length));
 
-  const notice = fields.notice.normalize("NFC").trim();
-  if (notice.length > longest.notice) fail("notice", "too-long", { maximum: longest.notice });
+  const passage = (field: "notice" | `notice_${(typeof contentLanguages)[number]}`): string => {
+    const value = fields[field].normalize("NFC").trim();
+    if (value.length > longest.notice) fail(field, "too-long", { maximum: longest.notice });
+    return value;
+  };
+  const notice = passage("notice");
   const certificateKind = choice("certificateKind", z.enum(certificateKinds), null);
   const signatory = line("signatory", longest.signatory) || null;
+  const studyHours = numberOrNull("studyHours");
+  const instructorPresence = choice("instructorPresence", z.enum(instructorPresences), null);
+  const attendancePercent = numberOrNull("attendancePercent");
   const textLanguage = isNew ? (choice("textLanguage", languageSchema, null) ?? "en") : before.textLanguage;
+  // A language without a title and without a notice has no text of its own: readers see the other one.
+  const otherTexts = otherLanguages({ textLanguage, otherTexts: before.otherTexts }).flatMap(
+    (language): EventText[] => {
+      const other = {
+        language,
+        title: line(`title_${language}`, longest.title),
+        notice: passage(`notice_${language}`),
+      };
+      if (!other.title && other.notice) fail(`title_${language}`, "title-required");
+      return other.title ? [other] : [];
+    },
+  );
 
   const readExam = (kept: ExamSettings): ExamSettings => {
     const attemptsAllowed = number("examAttempts");
@@ -204,6 +288,23 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
   if (exam && !examFixed && !fitsCertificate(exam.blueprint.questions, certificateKind))
     fail("examQuestions", "whole-number", { minimum: ituQuestions[0], maximum: ituQuestions[1] });
 
+  const readWeights = (): readonly Weighted[] => {
+    if (!before.exam || examFixed || (fields.examWeight === "" && fields.attendanceWeight === ""))
+      return before.components;
+    const attendance = numberOrNull("attendanceWeight") ?? 0;
+    const kept = before.components.filter(({ kind }) => kind !== "exam" && kind !== "attendance");
+    const components = [
+      ...(attendance > 0 ? [{ kind: "attendance", weight: attendance }] : []),
+      { kind: "exam", weight: number("examWeight") },
+      ...kept,
+    ].sort((a, b) => (a.kind < b.kind ? -1 : 1));
+    const sum = components.reduce((total, { weight }) => total + weight, 0);
+    if (sum !== 100 && !problems.some(({ field }) => field.endsWith("Weight")))
+      fail("attendanceWeight", "weights-sum", { sum });
+    return components;
+  };
+  const components = readWeights();
+
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -211,6 +312,7 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
       textLanguage,
       title,
       notice,
+      otherTexts,
       reference,
       ...windows,
       zone,
@@ -219,12 +321,103 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
       place,
       languages,
       seats,
+      seatsRule,
+      waitingList,
+      offerHours,
       admission: admission ?? before.admission,
+      stateQuota,
+      inPairs,
       contacts,
       partners,
       certificateKind,
       signatory,
+      studyHours,
+      instructorPresence,
+      attendancePercent,
+      components,
       exam,
     },
   };
+}
+
+/** The fields of the form as they show these settings: what `readEventForm` reads back. */
+export function typedFieldsOf(settings: EventSettings): TypedFields {
+  const { exam, components, zone } = settings;
+  const number = (value: number | null): string => value?.toString() ?? "";
+  const weightOf = (kind: string): string => number(components.find((part) => part.kind === kind)?.weight ?? null);
+  const rows = rowNumbers.flatMap((row): [string, string][] => {
+    const [contact, partner] = [settings.contacts[row - 1], settings.partners[row - 1]];
+    return [
+      [`contactRole${row}`, contact?.role ?? ""],
+      [`contactEmail${row}`, contact?.email ?? ""],
+      [`partnerName${row}`, partner?.name ?? ""],
+      [`partnerRole${row}`, partner?.role ?? "content"],
+    ];
+  });
+  const windows = windowFields.flatMap((field): [string, string][] => {
+    const instant = settings[field];
+    return [
+      [field, instant ? localOf(instant, zone) : ""],
+      [`${field}Pass`, (instant && passOf(instant, zone)) ?? ""],
+    ];
+  });
+  const texts = otherLanguages(settings).flatMap((language): [string, string][] => {
+    const other = settings.otherTexts.find((one) => one.language === language);
+    return [
+      [`title_${language}`, other?.title ?? ""],
+      [`notice_${language}`, other?.notice ?? ""],
+    ];
+  });
+  return {
+    textLanguage: settings.textLanguage,
+    title: settings.title,
+    notice: settings.notice,
+    reference: settings.reference,
+    zone,
+    delivery: settings.delivery ?? "",
+    region: settings.region ?? "",
+    place: settings.place ?? "",
+    languages: settings.languages,
+    seats: number(settings.seats),
+    seatsRule: settings.seatsRule,
+    waitingList: settings.waitingList ? "yes" : "no",
+    offerHours: number(settings.offerHours),
+    admission: settings.admission,
+    stateQuota: number(settings.stateQuota),
+    inPairs: settings.inPairs ? "yes" : "no",
+    certificateKind: settings.certificateKind ?? "",
+    signatory: settings.signatory ?? "",
+    studyHours: number(settings.studyHours),
+    instructorPresence: settings.instructorPresence ?? "",
+    attendancePercent: number(settings.attendancePercent),
+    ...(exam
+      ? {
+          examWeight: weightOf("exam"),
+          attendanceWeight: weightOf("attendance"),
+          examQuestions: number(exam.blueprint.questions),
+          examPoints: number(exam.blueprint.pointsPerQuestion),
+          examPerModule: number(exam.blueprint.perModule),
+          examNorms: exam.blueprint.norms,
+          examMinutes: number(Math.round(exam.timeLimitSeconds / 60)),
+          examAttempts: number(exam.attemptsAllowed),
+          examThreshold: number(exam.thresholdPercent),
+          examStrict: exam.strict ? "more" : "at-least",
+        }
+      : {}),
+    ...Object.fromEntries([...windows, ...rows, ...texts]),
+  };
+}
+
+const blank = (value: string | readonly string[] | undefined): string =>
+  typeof value === "string" ? value.replaceAll("\r\n", "\n").trim() : [...(value ?? [])].sort().join(", ");
+
+/** Where what somebody typed differs from what is saved now, in the order of the form. */
+export function differingFields(
+  saved: TypedFields,
+  typed: TypedFields,
+): readonly { readonly field: string; readonly saved: string; readonly typed: string }[] {
+  return Object.keys(saved).flatMap((field) => {
+    const [now, mine] = [blank(saved[field]), blank(typed[field])];
+    return field in typed && now !== mine ? [{ field, saved: now, typed: mine }] : [];
+  });
 }

@@ -1,11 +1,16 @@
 import type { Eligibility } from "@/lib/certificates/types";
 import type { Verdict } from "@/lib/grading/verdict";
 import type { Blueprint, QuotaTag } from "@/lib/questions/draw-form";
+import type { Attendance } from "@/lib/sessions/types";
 
 export type EventState = "draft" | "in-review" | "published" | "closed" | "archived" | "cancelled";
 
 export type Contact = { readonly role: string; readonly email: string };
 export type Partner = { readonly name: string; readonly role: string };
+/** Title and notice in one language. */
+export type EventText = { readonly language: string; readonly title: string; readonly notice: string };
+/** A weighted part of the total score. */
+export type Weighted = { readonly kind: string; readonly weight: number };
 
 export type ExamSettings = {
   readonly blueprint: Blueprint;
@@ -29,6 +34,8 @@ export type EventSettings = Windows & {
   readonly textLanguage: string;
   readonly title: string;
   readonly notice: string;
+  /** The same in every other language that has them. */
+  readonly otherTexts: readonly EventText[];
   readonly reference: string;
   readonly zone: string;
   readonly delivery: string | null;
@@ -36,11 +43,23 @@ export type EventSettings = Windows & {
   readonly place: string | null;
   readonly languages: readonly string[];
   readonly seats: number | null;
+  /** "cap": seats is a limit; "recommended": it may be raised with a reason. */
+  readonly seatsRule: string;
+  readonly waitingList: boolean;
+  readonly offerHours: number;
   readonly admission: string;
+  readonly stateQuota: number | null;
+  readonly inPairs: boolean;
   readonly contacts: readonly Contact[];
   readonly partners: readonly Partner[];
   readonly certificateKind: string | null;
   readonly signatory: string | null;
+  /** Of this run; null takes the course's. */
+  readonly studyHours: number | null;
+  readonly instructorPresence: string | null;
+  /** Least share of the sessions attended; null without such a condition. */
+  readonly attendancePercent: number | null;
+  readonly components: readonly Weighted[];
   /** null for an event without an exam. */
   readonly exam: ExamSettings | null;
 };
@@ -52,6 +71,7 @@ export type OrganizedEvent = Windows & {
   readonly title: string;
   readonly reference: string;
   readonly organization: string;
+  readonly organizationName: string;
   readonly state: EventState;
   readonly zone: string;
   readonly admission: string;
@@ -78,6 +98,12 @@ export type BankSupply = {
   readonly norms: readonly { readonly norm: string; readonly questions: number }[];
 };
 
+/** The fields of the form as they are typed: text by name, and lists of what is ticked. */
+export type TypedFields = Readonly<Record<string, string | readonly string[]>>;
+
+/** What somebody typed into the form of an event and did not save as the event's own. */
+export type KeptDraft = { readonly revision: number; readonly savedAt: Date; readonly values: TypedFields };
+
 /** What the form for an event shows at first. */
 export type EventFormView = {
   readonly course: {
@@ -88,13 +114,22 @@ export type EventFormView = {
   };
   readonly settings: EventSettings;
   readonly supply: BankSupply | null;
+  /** What the course declares; an event without its own takes these. */
+  readonly courseHours: number | null;
   /** null for an event that is not made yet. */
   readonly event: {
     readonly slug: string;
     readonly state: EventState;
     readonly revision: number;
     readonly seatsTaken: number;
+    readonly seatsHeld: number;
     readonly attempts: number;
+    /** Sessions that take place: attendance can count only where there are some. */
+    readonly sessions: number;
+    /** Somebody came in by the way of admission that stands, so that it stays. */
+    readonly admissionFixed: boolean;
+    /** What the person typed earlier and did not save. */
+    readonly draft: KeptDraft | null;
     /** The latest changes, newest first, so that somebody who was too late sees what they missed. */
     readonly changes: readonly {
       readonly revision: number;
@@ -119,6 +154,8 @@ export type Participant = {
   readonly attempts: number;
   /** Of the best attempt. */
   readonly verdict: Verdict | null;
+  /** Of the sessions held so far; null before the first one. */
+  readonly attendance: Attendance | null;
   /** Whether the person may be given the event's certificate, by the same decision as an admin sees. */
   readonly eligibility: Eligibility;
 };
@@ -131,7 +168,16 @@ export type RunningAttempt = {
 };
 
 export type PublishProblem =
-  | { readonly kind: "no-title" | "window-backwards" | "no-bank" | "certificate-without-exam" }
+  | {
+      readonly kind:
+        | "no-title"
+        | "window-backwards"
+        | "no-bank"
+        | "certificate-without-exam"
+        | "no-study-hours"
+        | "attendance-without-sessions";
+    }
+  | { readonly kind: "too-few-study-hours"; readonly hours: number }
   | { readonly kind: "weights-not-100"; readonly sum: number }
   | { readonly kind: "worthless-component"; readonly component: string }
   | { readonly kind: "too-few-questions"; readonly wanted: number; readonly have: number }
@@ -162,6 +208,20 @@ export type NextStep =
   | "release-none"
   | "none";
 
+/** What leads an event from one state to another. */
+export type Step = "send-to-review" | "pass" | "return" | "publish" | "close" | "archive" | "cancel";
+
+/** Another run of the same event, an edition earlier or later. */
+export type OtherEdition = { readonly slug: string; readonly title: string; readonly language: string };
+
+/** What a reviewer said last. */
+export type LastReview = {
+  readonly verdict: "passed" | "returned";
+  readonly notes: string;
+  readonly by: string;
+  readonly at: Date;
+};
+
 /** Everything an organizer sees of one event. */
 export type EventDashboard = OrganizedEvent & {
   readonly id: string;
@@ -189,9 +249,37 @@ export type EventDashboard = OrganizedEvent & {
   readonly closedBy: string | null;
   readonly closingReport: string | null;
   readonly certificates: number;
+  readonly cancelledAt: Date | null;
+  readonly cancelReason: string | null;
+  readonly archivedAt: Date | null;
+  readonly earlierEdition: OtherEdition | null;
+  readonly laterEditions: readonly OtherEdition[];
+  readonly lastReview: LastReview | null;
+  /** Whose study hours count: the event's own, or the course's. */
+  readonly studyHours: number | null;
+  readonly seatsRule: string;
 };
 
-export type EditReason = "changed-meanwhile" | "not-editable" | "seats-below-taken" | "exam-fixed" | "attempts-lowered";
+export type EditReason =
+  | "changed-meanwhile"
+  | "not-editable"
+  | "seats-below-taken"
+  | "seats-reason-required"
+  | "exam-fixed"
+  | "attempts-lowered"
+  | "admission-fixed"
+  | "breaks-publishing";
 export type CreateReason = "no-edition";
-export type PublishReason = "not-ready" | "not-a-draft" | "review-first" | "reviewed-by-sender" | "changed-since-shown";
-export type CloseReason = "attempts-running" | "not-published";
+/** Why a step is not taken: the state, or a condition of the step. */
+export type StepReason =
+  | "not-a-draft"
+  | "not-in-review"
+  | "not-published"
+  | "not-closed"
+  | "not-cancellable"
+  | "not-ready"
+  | "review-first"
+  | "reviewed-by-sender"
+  | "attempts-running"
+  | "appeals-open";
+export type PublishReason = StepReason | "changed-since-shown";

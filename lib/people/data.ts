@@ -1,13 +1,14 @@
+import { hashToken, isToken } from "@/lib/auth/tokens";
 import { db } from "@/lib/db/client";
+import { pickLayer } from "@/lib/format/layers";
 import { linkState } from "./rules";
-import { hashToken, isToken } from "./tokens";
 import type { Account, Letter, LetterSummary, MailLink } from "./types";
 
-const summary = { id: true, subject: true, language: true, createdAt: true, readAt: true } as const;
+const summary = { id: true, subject: true, language: true, createdAt: true, readAt: true, state: true } as const;
 const whole = { ...summary, address: true, body: true } as const;
 
-/** A person's own account. */
-export async function getAccount(personId: string): Promise<Account | null> {
+/** A person's own account; titles in the language of the page. */
+export async function getAccount(personId: string, language: string): Promise<Account | null> {
   const person = await db.person.findUnique({
     where: { id: personId },
     select: {
@@ -15,13 +16,30 @@ export async function getAccount(personId: string): Promise<Account | null> {
       nativeName: true,
       language: true,
       zone: true,
-      addresses: { select: { address: true, verifiedAt: true }, orderBy: { createdAt: "asc" } },
+      mailChoice: true,
+      addresses: { select: { address: true, verifiedAt: true, undeliverableAt: true }, orderBy: { createdAt: "asc" } },
+      mutes: {
+        orderBy: { createdAt: "asc" },
+        select: { event: { select: { slug: true, layers: { select: { language: true, title: true } } } } },
+      },
       _count: { select: { letters: { where: { readAt: null } } } },
     },
   });
   if (!person) return null;
-  const { _count, ...account } = person;
-  return { ...account, unreadLetters: _count.letters };
+  const { _count, mutes, ...account } = person;
+  const muted = mutes.map(({ event }) => {
+    const layer = pickLayer(event.layers, language);
+    return { slug: event.slug, title: layer?.title ?? event.slug, language: layer?.language ?? "en" };
+  });
+  return { ...account, muted, unreadLetters: _count.letters };
+}
+
+/** A person's own address, if mail to it came back; null for every other. */
+export function getUndeliverableAddress(personId: string, address: string): Promise<{ id: string } | null> {
+  return db.mailAddress.findFirst({
+    where: { personId, address, undeliverableAt: { not: null } },
+    select: { id: true },
+  });
 }
 
 /** What a change of password is checked against. */

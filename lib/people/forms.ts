@@ -8,14 +8,17 @@ import { sealSession } from "@/lib/auth/session";
 import { endSession, SESSION_SECONDS, signIn } from "@/lib/auth/sign-in";
 import { defineForm, defineOpenForm } from "@/lib/entry/define-form";
 import { parsePreferences, preferenceNames, preferencesCookie, serializePreferences } from "@/lib/entry/preferences";
+import { found } from "@/lib/errors";
 import { canonicalAddress } from "@/lib/format/addresses";
 import { localPath as pathIn } from "@/lib/format/languages";
-import { getMailLink, getPasswordSubject } from "./data";
+import { getMailLink, getPasswordSubject, getUndeliverableAddress } from "./data";
 import {
+  changeMailChoice,
   changeName,
   changePassword,
   changeSettings,
   confirmAddress,
+  reconfirmAddress,
   register,
   requestReset,
   resetPassword,
@@ -26,6 +29,7 @@ import {
   emailSchema,
   letterCookie,
   letterCookieValue,
+  mailChoiceSchema,
   nameSchema,
   passwordProblemKeys,
   registerSchema,
@@ -104,21 +108,22 @@ const rememberLetterTo = (address: string): string => cookie(letterCookie, lette
 const tooManyLetters = { refused: [{ field: "email", key: "problem.too-many-letters" }] } as const;
 
 export const registerForm = defineOpenForm({
-  schema: registerSchema,
-  run: async ({ password, ...registration }, { at, network }) => {
+  schema: registerSchema.and(z.object({ next: localPath.default("") })),
+  run: async ({ password, next, ...registration }, { at, network }) => {
     if (!(await mayAskForLetter(registration.email, network))) return tooManyLetters;
     // The hash is made for known addresses too: it is most of the time that this takes.
-    await evenly(hashPassword(password).then((hash) => register(registration, hash)));
+    await evenly(hashPassword(password).then((hash) => register(registration, hash, next)));
     return { to: at("/register?done=sent"), cookies: [rememberLetterTo(registration.email)] };
   },
 });
 
 export const confirmForm = defineOpenForm({
-  schema: tokenSchema,
-  run: async ({ _token }, { at }) => {
+  schema: tokenSchema.extend({ next: localPath.default("") }),
+  run: async ({ _token, next }, { at }) => {
     const result = await confirmAddress(_token);
+    const back = next ? `&next=${encodeURIComponent(next)}` : "";
     // The page of a link says itself what became of it.
-    return { to: at(result.ok ? "/sign-in?done=confirmed" : `/confirm?token=${encodeURIComponent(_token)}`) };
+    return { to: at(result.ok ? `/sign-in?done=confirmed${back}` : `/confirm?token=${encodeURIComponent(_token)}`) };
   },
 });
 
@@ -157,6 +162,25 @@ export const settingsForm = defineForm({
   run: async (settings, { actor }) => {
     await changeSettings(actor, settings);
     return { to: pathIn(settings.language, "/account?done=settings") };
+  },
+});
+
+export const mailChoiceForm = defineForm({
+  schema: mailChoiceSchema,
+  run: async ({ mailChoice }, { actor, at }) => {
+    await changeMailChoice(actor, mailChoice);
+    return { to: at("/account?done=mail") };
+  },
+});
+
+export const reconfirmForm = defineForm({
+  schema: z.object({ address: z.string().max(320).catch("") }),
+  run: async ({ address }, { actor, at, network }) => {
+    found(await getUndeliverableAddress(actor.id, address), "address");
+    if (!(await mayAskForLetter(address, network)))
+      return { refused: [{ field: null, key: "problem.too-many-letters" }] };
+    await reconfirmAddress(actor, address);
+    return { to: at("/account?done=reconfirm") };
   },
 });
 

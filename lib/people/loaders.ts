@@ -10,7 +10,9 @@ import { letterCookie, parseLetterCookie } from "./schema";
 import type { Letter, ReadableLetter } from "./types";
 
 /** The signed-in person's account. */
-export const loadAccount = defineLoader(async (actor) => found(await getAccount(actor.id), "account"));
+export const loadAccount = defineLoader(async (actor, language: string) =>
+  found(await getAccount(actor.id, language), "account"),
+);
 
 /** The signed-in person's letters, newest first, with the zone their times are shown in. */
 export const loadOwnLetters = defineLoader(async (actor) => ({
@@ -18,8 +20,9 @@ export const loadOwnLetters = defineLoader(async (actor) => ({
   letters: await listOwnLetters(actor.id),
 }));
 
-const readable = ({ id, subject, language, createdAt, address, body }: Letter): ReadableLetter => ({
+const readable = ({ id, subject, language, createdAt, address, body, state }: Letter): ReadableLetter => ({
   id,
+  state,
   subject,
   language,
   createdAt,

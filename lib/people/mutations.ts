@@ -1,15 +1,16 @@
 import type { Actor } from "@/lib/access/policy";
 import { recordAudit } from "@/lib/audit/record";
+import { createToken, hashToken, isToken } from "@/lib/auth/tokens";
 import { db, type Transaction } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/failures";
 import { env } from "@/lib/env";
+import { found } from "@/lib/errors";
 import { formatInstant } from "@/lib/format/dates";
 import { isLanguage, type Language, localPath } from "@/lib/format/languages";
 import { writeLetter, writeLetterTo } from "@/lib/mail/outbox";
 import { ok, type Result, refuse } from "@/lib/result";
 import { CONFIRM_HOURS, linkState, RESET_HOURS } from "./rules";
-import type { Registration } from "./schema";
-import { createToken, hashToken, isToken } from "./tokens";
+import type { MailChoice, Registration } from "./schema";
 import type { LinkState } from "./types";
 
 type Purpose = "confirm_address" | "reset_password";
@@ -75,18 +76,19 @@ async function takeLink(
 /**
  * Registers a person, or, for an address that already has an account, writes that account's holder a letter; the caller learns
  * nothing of which. An account that nobody confirmed belongs to nobody yet: a new registration takes its place and ends its
- * links, so that a stranger who registered somebody else's address first gets nothing from its holder's confirmation.
+ * links, so that a stranger who registered somebody else's address first gets nothing from its holder's confirmation. `next` is
+ * the page of this site to which the person wants to come back once they have confirmed and signed in.
  */
-export async function register(registration: Registration, passwordHash: string): Promise<void> {
+export async function register(registration: Registration, passwordHash: string, next = ""): Promise<void> {
   try {
-    await registerOnce(registration, passwordHash);
+    await registerOnce(registration, passwordHash, next);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    await registerOnce(registration, passwordHash); // Somebody registered this address a moment ago: now it is known.
+    await registerOnce(registration, passwordHash, next); // Somebody registered this address a moment ago: now it is known.
   }
 }
 
-function registerOnce({ email, ...registration }: Registration, passwordHash: string): Promise<void> {
+function registerOnce({ email, ...registration }: Registration, passwordHash: string, next: string): Promise<void> {
   return db.$transaction(async (tx) => {
     const data = { ...registration, passwordHash };
     const known = await tx.mailAddress.findUnique({
@@ -133,7 +135,47 @@ function registerOnce({ email, ...registration }: Registration, passwordHash: st
         address: email,
         site: env().origin,
         hours: CONFIRM_HOURS,
-        link: `${linkTo("/confirm", registration.language)}?token=${token}`,
+        link: `${linkTo("/confirm", registration.language)}?token=${token}${next ? `&next=${encodeURIComponent(next)}` : ""}`,
+      },
+    });
+  });
+}
+
+/** Somebody opened a letter that was sent to this address: it is theirs, and it takes mail. */
+async function markConfirmed(tx: Transaction, addressId: string, now: Date): Promise<void> {
+  await tx.mailAddress.updateMany({ where: { id: addressId, verifiedAt: null }, data: { verifiedAt: now } });
+  await tx.mailAddress.updateMany({
+    where: { id: addressId, undeliverableAt: { not: null } },
+    data: { undeliverableAt: null },
+  });
+}
+
+/**
+ * Writes a letter by whose link one's own address, from which mail came back, is confirmed again.
+ * Errors: AppError("not-found") for any other address.
+ */
+export async function reconfirmAddress(actor: Actor, address: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockPerson(tx, actor.id);
+    const own = found(
+      await tx.mailAddress.findFirst({
+        where: { personId: actor.id, address, undeliverableAt: { not: null } },
+        select: { id: true, address: true, person: { select: { language: true } } },
+      }),
+      "address",
+    );
+    const { language } = own.person;
+    const token = await createLink(tx, "confirm_address", actor.id, own.id, CONFIRM_HOURS);
+    await writeLetter(tx, {
+      personId: actor.id,
+      address: own.address,
+      kind: "reconfirm-address",
+      language,
+      values: {
+        address: own.address,
+        site: env().origin,
+        hours: CONFIRM_HOURS,
+        link: `${linkTo("/confirm", language)}?token=${token}`,
       },
     });
   });
@@ -145,10 +187,7 @@ export function confirmAddress(token: string): Promise<Result<null, DeadLink>> {
     const now = new Date();
     const link = await takeLink(tx, token, "confirm_address", now);
     if (!link.ok) return link;
-    await tx.mailAddress.updateMany({
-      where: { id: link.value.addressId, verifiedAt: null },
-      data: { verifiedAt: now },
-    });
+    await markConfirmed(tx, link.value.addressId, now);
     return ok(null);
   });
 }
@@ -202,7 +241,7 @@ export function resetPassword(token: string, passwordHash: string): Promise<Resu
     if (!link.ok) return link;
     const { personId, addressId } = link.value;
     await tx.person.update({ where: { id: personId }, data: { passwordHash }, select: { id: true } });
-    await tx.mailAddress.updateMany({ where: { id: addressId, verifiedAt: null }, data: { verifiedAt: now } });
+    await markConfirmed(tx, addressId, now);
     await endSessions(tx, personId, now);
     await endLinks(tx, personId, now);
     await tellPasswordChanged(tx, personId, now);
@@ -268,6 +307,25 @@ export async function changeSettings(
   settings: { readonly language: string; readonly zone: string },
 ): Promise<void> {
   await db.person.update({ where: { id: actor.id }, data: settings, select: { id: true } });
+}
+
+/**
+ * Changes how announcements and reminders come. What waits for a digest follows the new choice, and links in earlier digests
+ * that would change it work no more.
+ */
+export async function changeMailChoice(actor: Actor, mailChoice: MailChoice): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.person.update({ where: { id: actor.id }, data: { mailChoice }, select: { id: true } });
+    if (mailChoice !== "digest")
+      await tx.letter.updateMany({
+        where: { personId: actor.id, state: "gathering" },
+        data: { state: mailChoice === "single" ? "queued" : "delivered" },
+      });
+    await tx.letter.updateMany({
+      where: { personId: actor.id, kind: "digest", state: { notIn: ["queued", "sending"] } },
+      data: { unsubscribeSecret: null },
+    });
+  });
 }
 
 /** Notes that a letter was opened by its addressee. */

@@ -66,6 +66,11 @@ export const emailSchema = z.object({ email });
 export const tokenSchema = z.object({ _token: z.string().max(200).catch("") });
 export const resetPasswordSchema = z.object({ _token: z.string().max(200).catch(""), newPassword });
 export const nameSchema = z.object({ fullName, nativeName });
+/** How announcements and reminders come. */
+export const mailChoices = ["single", "digest", "none"] as const;
+export type MailChoice = (typeof mailChoices)[number];
+export const mailChoiceSchema = z.object({ mailChoice: z.enum(mailChoices, "problem.mail-choice") });
+
 export const settingsSchema = z.object({ language, zone });
 export const changePasswordSchema = z.object({
   currentPassword: z

@@ -4,7 +4,15 @@ export type Account = {
   readonly nativeName: string | null;
   readonly language: string;
   readonly zone: string;
-  readonly addresses: readonly { readonly address: string; readonly verifiedAt: Date | null }[];
+  readonly mailChoice: string;
+  /** `undeliverableAt`: since when its mail server takes nothing for it. */
+  readonly addresses: readonly {
+    readonly address: string;
+    readonly verifiedAt: Date | null;
+    readonly undeliverableAt: Date | null;
+  }[];
+  /** Events of which the person wants no announcements and reminders by mail. */
+  readonly muted: readonly { readonly slug: string; readonly title: string; readonly language: string }[];
   readonly unreadLetters: number;
 };
 
@@ -14,6 +22,7 @@ export type LetterSummary = {
   readonly language: string;
   readonly createdAt: Date;
   readonly readAt: Date | null;
+  readonly state: string;
 };
 
 export type Letter = LetterSummary & { readonly address: string; readonly body: string };

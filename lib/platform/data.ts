@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { GrantRole } from "@/lib/db/generated/enums";
 import { markedAttempts } from "@/lib/exams/data";
 import { pickLayer } from "@/lib/format/layers";
+import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/data";
 import type { AuditRow, ClosedEvent, GrantRow, OrganizationForm, OrganizationRow } from "./types";
 
 type Administer = Permit<"platform.administer">;
@@ -95,6 +96,9 @@ export async function listClosedEvents(_: Administer, language: string): Promise
       certificateKind: true,
       thresholdPercent: true,
       strict: true,
+      id: true,
+      state: true,
+      attendancePercent: true,
       layers: layerSelect,
       organization: { select: { shortName: true } },
       closedBy: { select: { fullName: true } },
@@ -102,6 +106,7 @@ export async function listClosedEvents(_: Administer, language: string): Promise
       enrolments: {
         where: { state: "enrolled" },
         select: {
+          id: true,
           personId: true,
           attempts: {
             orderBy: { number: "asc" },
@@ -119,13 +124,21 @@ export async function listClosedEvents(_: Administer, language: string): Promise
       certificates: { where: { state: { in: ["valid", "revoked"] } }, select: { personId: true, state: true } },
     },
   });
+  const attendances = await readAttendances(rows.map(({ id }) => id));
   return rows.flatMap((row): ClosedEvent[] => {
     if (!row.closedAt) return [];
     const layer = pickLayer(row.layers, language);
-    const rule = { threshold: row.thresholdPercent ?? 70, strict: row.strict ?? true };
-    const eligible = row.enrolments.filter(
-      ({ attempts }) => decideEligibility(markedAttempts(attempts), row.components, rule).standing === "eligible",
-    );
+    const { components, attendancePercent } = row;
+    const requirements = {
+      threshold: row.thresholdPercent ?? 70,
+      strict: row.strict ?? true,
+      components,
+      attendancePercent,
+    };
+    const eligible = row.enrolments.filter(({ id, attempts }) => {
+      const attendance = decidedAttendance(row.state, attendances, id);
+      return decideEligibility(markedAttempts(attempts), requirements, attendance).standing === "eligible";
+    });
     // Somebody whose certificate was revoked does not wait for another.
     const served = new Set(row.certificates.map(({ personId }) => personId));
     return [
@@ -150,13 +163,15 @@ export async function listClosedEvents(_: Administer, language: string): Promise
 /** How many of each there are, for the admin's first page. */
 export async function countPlatform(
   _: Administer,
-): Promise<{ readonly people: number; readonly organizations: number; readonly grants: number }> {
-  const [people, organizations, grants] = await Promise.all([
+): Promise<Readonly<Record<"people" | "organizations" | "grants" | "undeliverable" | "waiting", number>>> {
+  const [people, organizations, grants, undeliverable, waiting] = await Promise.all([
     db.person.count({ where: { addresses: { some: { verifiedAt: { not: null } } } } }),
     db.organization.count(),
     db.grant.count({ where: { revokedAt: null } }),
+    db.mailAddress.count({ where: { undeliverableAt: { not: null } } }),
+    db.letter.count({ where: { state: "queued", tries: { gt: 0 } } }),
   ]);
-  return { people, organizations, grants };
+  return { people, organizations, grants, undeliverable, waiting };
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

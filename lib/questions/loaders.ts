@@ -16,6 +16,7 @@ import {
   listSimilar,
   readBankTags,
 } from "./data";
+import { hasPicture } from "./pictures/data";
 import { findDraftProblems, layerOf, writtenLanguage } from "./rules";
 
 const slugOrNone = (slug: string): string => found(slugSchema.safeParse(slug).data, "bank");
@@ -91,4 +92,12 @@ export const loadNewQuestionForm = defineLoader(async (actor, slug: string, lang
     listDocuments(),
   ]);
   return { actor, head, tags, documents };
+});
+
+/** The picture that an address names, where the bank's organization has it; null for anything else. */
+export const loadKeptPicture = defineLoader(async (actor, slug: string, asked: string | string[] | undefined) => {
+  const id = z.uuid().safeParse(asked).data;
+  const bank = found(await getBankSubject(slugOrNone(slug)), "bank");
+  const { subject } = authorize(actor, "bank.edit", bank);
+  return id && (await hasPicture(subject.organizationId, id)) ? id : null;
 });

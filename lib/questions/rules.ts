@@ -138,7 +138,7 @@ export const isOwnPicture = (address: string): boolean => ownPicture.test(addres
 /** Pictures in a text that have no alternative text, or come from elsewhere: what an author still has to mend. */
 export function findPictureProblems(text: string): ("picture-without-text" | "picture-from-elsewhere")[] {
   const problems: ("picture-without-text" | "picture-from-elsewhere")[] = [];
-  for (const [, alternative = "", address = ""] of text.matchAll(/!\[([^\]]*)\]\(\s*<?([^)\s>]*)/g)) {
+  for (const [, alternative = "", address = ""] of text.matchAll(/!\[([^[\]]*)\]\(\s*<?([^)\s>]*)/g)) {
     if (!isOwnPicture(address)) problems.push("picture-from-elsewhere");
     else if (alternative.trim() === "") problems.push("picture-without-text");
   }

@@ -11,6 +11,7 @@ import type {
   LessonResource,
   OutlineLesson,
   OutlineModule,
+  PracticeQuestion,
   ReaderEnrolment,
   ReadingEvent,
   ReadPage,
@@ -186,7 +187,9 @@ type PageRow = {
   language: string;
   html: string;
   word_count: number;
+  contested: boolean;
   reviewed: boolean | null;
+  practice: PracticeQuestion[] | null;
   resources: { title: string; kind: LessonResource["kind"]; document: string | null }[];
   citations:
     | {
@@ -219,13 +222,14 @@ export async function getLessonPage(
   language: string,
 ): Promise<LessonPage | null> {
   const [row] = await sql<PageRow>(
-    `SELECT p.language, p.html, p.word_count, l.reviewed_at IS NOT NULL AS reviewed, v.resources,
+    `SELECT p.language, p.html, p.word_count, p.contested, l.reviewed_at IS NOT NULL AS reviewed, v.resources,
+       CASE WHEN v.page_count = $2 THEN l.practice END AS practice,
        (SELECT json_agg(json_build_object('position', c.position, 'symbol', c.symbol, 'title', d.title, 'part', c.part,
                  'locator', c.locator, 'checkedOn', c.checked_on) ORDER BY c.position)
         FROM citation c JOIN document d ON d.symbol = c.symbol WHERE c.lesson_version_id = v.id) AS citations
      FROM lesson_version v
      JOIN LATERAL (
-       SELECT language, html, word_count FROM lesson_page WHERE lesson_version_id = v.id AND number = $2
+       SELECT language, html, word_count, contested FROM lesson_page WHERE lesson_version_id = v.id AND number = $2
        ORDER BY language = $3 DESC, language = 'en' DESC, language LIMIT 1) AS p ON true
      LEFT JOIN lesson_layer l ON l.lesson_version_id = v.id AND l.language = p.language
      WHERE v.id = $1`,
@@ -237,6 +241,8 @@ export async function getLessonPage(
     html: row.html,
     words: row.word_count,
     translationReviewed: row.reviewed ?? false,
+    contested: row.contested,
+    practice: row.practice ?? [],
     resources: row.resources.map(({ title, kind, document }) => ({ title, kind, symbol: document })),
     citations: (row.citations ?? []).map(citationOf),
   };

@@ -89,12 +89,23 @@ export type LessonCitation = {
   readonly checkedOn: Date | null;
 };
 
+/** A question to check oneself with; `why` says why an option is wrong. */
+export type PracticeQuestion = {
+  readonly stem: string;
+  readonly options: readonly { readonly text: string; readonly right: boolean; readonly why: string | null }[];
+  readonly rationale: string;
+};
+
 /** One page's text, as it was made at import, with what its lesson refers to. */
 export type LessonPage = {
   readonly language: string;
   readonly html: string;
   readonly words: number;
   readonly translationReviewed: boolean;
+  /** Whether it deals with a contested matter, on which views are attributed. */
+  readonly contested: boolean;
+  /** On the lesson's last page, in the page's language; none elsewhere. */
+  readonly practice: readonly PracticeQuestion[];
   readonly resources: readonly LessonResource[];
   readonly citations: readonly LessonCitation[];
 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ok, refuse } from "@/lib/result";
-import { dayIn, instantOf, isZone, localOf } from "./zones";
+import { dayIn, instantOf, isZone, localOf, passOf } from "./zones";
 
 const sure = (text: string): Date => new Date(text);
 const PARIS = "Europe/Paris";
@@ -148,6 +148,8 @@ describe("instantOf", () => {
     { local: "2027-03-12T14:00[Asia/Tokyo]", why: "another zone, which must not be dropped in silence" },
     { local: "+275760-09-13T10:00", why: "a year beyond what an instant can hold" },
     { local: "-271821-04-19T00:00", why: "a year before what an instant can hold" },
+    { local: "0001-01-01T00:00", why: "a year that no database is asked to hold" },
+    { local: "9999-12-31T23:59", why: "a year that nobody plans for" },
     { local: "٢٠٢٧-٠٣-١٢T١٤:٠٠", why: "digits that no browser sends" },
   ])("refuses $local as no time: $why", ({ local }) => {
     expect(instantOf(local, PARIS)).toEqual(refuse("not-a-time"));
@@ -254,6 +256,40 @@ describe("wall clocks and instants", () => {
         );
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe("F13: an hour that happens twice, asked about", () => {
+  it.each([
+    { zone: PARIS, local: "2027-10-31T02:30", first: "2027-10-31T00:30:00Z", second: "2027-10-31T01:30:00Z" },
+    { zone: NEW_YORK, local: "2027-11-07T01:59", first: "2027-11-07T05:59:00Z", second: "2027-11-07T06:59:00Z" },
+    {
+      zone: "Australia/Lord_Howe",
+      local: "2027-04-04T01:45",
+      first: "2027-04-03T14:45:00Z",
+      second: "2027-04-03T15:15:00Z",
+    },
+  ])("$local in $zone is the first or the second, as it is said", ({ zone, local, first, second }) => {
+    expect(instantOf(local, zone, "first")).toEqual(ok(sure(first)));
+    expect(instantOf(local, zone, "second")).toEqual(ok(sure(second)));
+    expect([sure(first), sure(second)].map((instant) => passOf(instant, zone))).toEqual(["first", "second"]);
+  });
+
+  it("changes nothing about an hour that happens once, and finds none that never happens", () => {
+    expect(instantOf("2027-07-12T14:00", PARIS, "second")).toEqual(ok(sure("2027-07-12T12:00:00Z")));
+    expect(instantOf("2027-03-28T02:30", PARIS, "first")).toEqual(refuse("skipped"));
+    expect(passOf(sure("2027-07-12T12:00:00Z"), PARIS)).toBeNull();
+  });
+
+  it("every instant comes back from its wall clock and its pass", () => {
+    const minute = fc
+      .date({ min: sure("2000-01-01"), max: sure("2060-01-01"), noInvalidDate: true })
+      .map((instant) => new Date(Math.floor(instant.getTime() / 60_000) * 60_000));
+    fc.assert(
+      fc.property(minute, fc.constantFrom(PARIS, NEW_YORK, KATHMANDU, "UTC"), (instant, zone) => {
+        expect(instantOf(localOf(instant, zone), zone, passOf(instant, zone))).toEqual(ok(instant));
+      }),
     );
   });
 });

@@ -62,6 +62,17 @@ type Stage = {
   readonly lesson: { readonly module: string; readonly lesson: string };
   readonly question: { readonly bank: string; readonly question: string; readonly version: string };
   readonly appeal: string;
+  /** An application to the running event that was withdrawn. */
+  readonly application: string;
+  /** Slides for the admitted to the running event. */
+  readonly file: string;
+  /** An invitation and a nomination for the running event that were withdrawn, and a focal point's grant for it. */
+  readonly invitation: string;
+  readonly nomination: string;
+  readonly focalGrant: string;
+  /** A session of the running event, days away, and the learner's place in it. */
+  readonly session: string;
+  readonly place: string;
 };
 let stage: Stage;
 const database = new pg.Client({ connectionString: platform.adminUrl });
@@ -132,7 +143,43 @@ beforeAll(async () => {
      VALUES ($1, 'accept-evidence', 'The line was down.', $2, false, $3, now()) RETURNING id`,
     [attempt, here.id, admin.id],
   );
+  const [file] = await askOwner<{ id: string }>(
+    platform.adminUrl,
+    `WITH u AS (INSERT INTO upload (name, type, bytes, sha256, content, created_by_id)
+       VALUES ('slides.pdf', 'application/pdf', 5, '', '%PDF-', $2) RETURNING id)
+     INSERT INTO event_file (event_id, kind, title, audience, upload_id)
+     SELECT $1, 'slides', 'Slides', 'admitted', id FROM u RETURNING upload_id AS id`,
+    [running.id, here.id],
+  );
+  const [application] = await askOwner<{ id: string }>(
+    platform.adminUrl,
+    `INSERT INTO application (event_id, person_id, state, answers, submitted_at) VALUES ($1, $2, 'withdrawn', '{}', now()) RETURNING id`,
+    [running.id, spare.id],
+  );
+  const [session] = await askOwner<{ id: string; place: string }>(
+    platform.adminUrl,
+    `INSERT INTO event_session (event_id, starts_at, ends_at, layers)
+     VALUES ($1, now() + interval '9 days', now() + interval '10 days', '{"en": {"title": "Opening", "description": ""}}')
+     RETURNING id, (SELECT id FROM enrolment WHERE event_id = $1 AND person_id = $2) AS place`,
+    [running.id, learner.id],
+  );
+  const [admission] = await askOwner<{ invitation: string; nomination: string; focalGrant: string }>(
+    platform.adminUrl,
+    `WITH i AS (INSERT INTO invitation (event_id, address, canonical, token_hash, state, expires_at, invited_by_id, settled_at)
+       VALUES ($1, 'm@test.example.org', 'm@test.example.org', 'matrix', 'withdrawn', now(), $2, now()) RETURNING id),
+     n AS (INSERT INTO nomination (event_id, focal_point_id, state_code, full_name, address, canonical, rank, state)
+       VALUES ($1, $2, 'MU', 'M', 'm@test.example.org', 'm@test.example.org', 1, 'withdrawn') RETURNING id),
+     g AS (INSERT INTO "grant" (person_id, role, event_id, state_code) VALUES ($2, 'focal-point', $1, 'MU') RETURNING id)
+     SELECT i.id AS invitation, n.id AS nomination, g.id AS "focalGrant" FROM i, n, g`,
+    [running.id, spare.id],
+  );
+  if (!admission) throw new Error("no invitation was made");
   stage = {
+    ...admission,
+    session: session?.id ?? "",
+    place: session?.place ?? "",
+    application: application?.id ?? "",
+    file: file?.id ?? "",
     sheet,
     closedPlace: closedPlace?.id ?? "",
     decision: decision?.id ?? "",
@@ -185,6 +232,10 @@ const holderOrAdmin = (outcome: FormOutcome): Cells<FormOutcome> => [
   outcome,
 ];
 
+/** A focal point's alone: an organizer is none. */
+const focalOnly: Cells<FormOutcome> = ["sign-in", "not-found", "not-found", "not-found", "not-found"];
+const nominee = (prefix = "") => ({ [`${prefix}fullName`]: "M", [`${prefix}address`]: `${prefix}m@test.example.org` });
+
 const organization = { name: "M", shortName: "M", description: "M", contact: "m@test.example.org" };
 const id = "7b1f2c34-0000-4000-8000-00000000a001";
 
@@ -202,8 +253,34 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
   "account-name": { cells: signedIn("refused") },
   "account-password": { cells: signedIn("refused") },
   "account-settings": { cells: signedIn("refused") },
+  "account-mail": { cells: signedIn("refused") },
+  "account-unmute": { cells: signedIn("done"), fields: ({ running }) => ({ event: running }) },
+  "reconfirm-address": { cells: signedIn("not-found"), fields: () => ({ address: "no-one@test.example.org" }) },
+  unsubscribe: { cells: everybody("done") },
+  "make-calendar-feed": { cells: signedIn("done") },
+  "revoke-calendar-feed": { cells: signedIn("done") },
   "join-event": { cells: signedIn("refused"), fields: ({ invited }) => ({ event: invited }) },
+  "claim-offer": { cells: learnerOnly("refused"), fields: ({ running }) => ({ event: running }) },
+  "decline-offer": { cells: learnerOnly("refused"), fields: ({ running }) => ({ event: running }) },
+  withdraw: { cells: learnerOnly("refused"), fields: ({ running }) => ({ event: running, sure: "yes" }) },
+  "move-to-head": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, enrolment: id, reason: "m" }),
+    staff: true,
+  },
+  "remove-from-event": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, enrolment: id, reason: "m" }),
+    staff: true,
+  },
+  "save-application": { cells: signedIn("refused"), fields: ({ invited }) => ({ event: invited, revision: "0" }) },
+  "submit-application": {
+    cells: signedIn("refused"),
+    fields: ({ invited }) => ({ event: invited, revision: "0", agree: "yes" }),
+  },
+  "withdraw-application": { cells: signedIn("refused"), fields: ({ invited }) => ({ event: invited, sure: "yes" }) },
   // A learner's.
+  "check-in": { cells: learnerOnly("refused"), fields: ({ running }) => ({ event: running, code: "no" }) },
   "mark-read": {
     cells: learnerOnly("done"),
     fields: ({ running, lesson }) => ({ event: running, ...lesson, number: "1", read: "yes" }),
@@ -221,8 +298,133 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
   },
   "share-certificate": { cells: holderOrAdmin("done"), fields: ({ code }) => ({ code }) },
   "unshare-certificate": { cells: holderOrAdmin("done"), fields: ({ code }) => ({ code, hash: "0".repeat(64) }) },
+  "answer-invitation": {
+    cells: signedIn("not-found"),
+    fields: () => ({ _token: "a".repeat(43), intent: "accept", role: "organizer" }),
+  },
+  // A focal point's.
+  nominate: { cells: focalOnly, fields: ({ running }) => ({ event: running, ...nominee() }), staff: true },
+  "nominate-pair": {
+    cells: focalOnly,
+    fields: ({ running }) => ({ event: running, ...nominee("diplomat-"), ...nominee("technical-") }),
+    staff: true,
+  },
+  "edit-nomination": {
+    cells: focalOnly,
+    fields: ({ running, nomination }) => ({ event: running, nomination, ...nominee() }),
+    staff: true,
+  },
+  "move-nomination": {
+    cells: focalOnly,
+    fields: ({ running, nomination }) => ({ event: running, nomination, intent: "withdraw" }),
+    staff: true,
+  },
+  "substitute-nomination": {
+    cells: focalOnly,
+    fields: ({ running, nomination }) => ({ event: running, nomination, shown: "offered", ...nominee() }),
+    staff: true,
+  },
   // An organizer's.
+  invite: {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, people: "no address" }),
+    staff: true,
+  },
+  "manage-invitation": {
+    cells: hereOnly("refused"),
+    fields: ({ running, invitation }) => ({ event: running, invitation, intent: "withdraw" }),
+    staff: true,
+  },
+  "name-focal-point": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, email: "no-one@test.example.org", state: "MU" }),
+    staff: true,
+  },
+  "remove-focal-point": {
+    cells: hereOnly("done"),
+    fields: ({ running, focalGrant }) => ({ event: running, grant: focalGrant }),
+    staff: true,
+  },
+  "decide-nomination": {
+    cells: hereOnly("refused"),
+    fields: ({ running, nomination }) => ({ event: running, nomination, decision: "selected" }),
+    staff: true,
+  },
+  "send-nominations": { cells: hereOnly("refused"), fields: ({ running }) => ({ event: running }), staff: true },
+  "take-back-nomination": {
+    cells: hereOnly("refused"),
+    fields: ({ running, nomination }) => ({ event: running, nomination }),
+    staff: true,
+  },
+  "check-import": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, kind: "participants" }),
+    staff: true,
+  },
+  "apply-import": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, kept: "none", digest: "none" }),
+    staff: true,
+  },
+  "save-form-question": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, revision: "9", question: "", kind: "short", label_en: "Why?" }),
+    staff: true,
+  },
+  "arrange-form-question": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, revision: "9", question: "q1", intent: "up" }),
+    staff: true,
+  },
+  "save-rubric": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, revision: "9", reviewers: "2" }),
+    staff: true,
+  },
+  "score-application": {
+    cells: hereOnly("refused"),
+    fields: ({ running, application }) => ({ event: running, application }),
+    staff: true,
+  },
+  "decide-applications": {
+    cells: hereOnly("refused"),
+    fields: ({ running, application }) => ({ event: running, "applications[]": application, intent: "shortlist" }),
+    staff: true,
+  },
+  "send-decisions": {
+    cells: hereOnly("refused"),
+    fields: ({ closed }) => ({ event: closed, sure: "yes" }),
+    staff: true,
+  },
   "create-event": { cells: hereOnly("refused"), fields: () => ({ course: "un-cyber-norms-csirts", id }), staff: true },
+  "save-session": { cells: hereOnly("refused"), fields: ({ draft }) => ({ event: draft }), staff: true },
+  "change-session": {
+    cells: hereOnly("refused"),
+    fields: ({ draft }) => ({ event: draft, session: id, intent: "delete", sure: "yes" }),
+    staff: true,
+  },
+  "save-staff": {
+    cells: hereOnly("refused"),
+    fields: ({ draft }) => ({ event: draft, kind: "lecturer" }),
+    staff: true,
+  },
+  "remove-staff": { cells: hereOnly("refused"), fields: ({ draft }) => ({ event: draft, staff: id }), staff: true },
+  "add-event-file": {
+    cells: hereOnly("refused"),
+    fields: ({ draft }) => ({ event: draft, kind: "document", audience: "public" }),
+    staff: true,
+  },
+  "remove-event-file": { cells: hereOnly("refused"), fields: ({ draft }) => ({ event: draft, file: id }), staff: true },
+  "record-roll": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, session: id }),
+    staff: true,
+  },
+  "check-in-code": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, session: id, intent: "open" }),
+    staff: true,
+  },
   "edit-event": { cells: hereOnly("refused"), fields: ({ draft }) => ({ event: draft, revision: "9" }), staff: true },
   "publish-event": {
     cells: hereOnly("refused"),
@@ -232,6 +434,24 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
   "send-to-review": {
     cells: hereOnly("refused"),
     fields: ({ draft }) => ({ event: draft, revision: "9" }),
+    staff: true,
+  },
+  "review-event": {
+    cells: hereOnly("refused"),
+    fields: ({ draft }) => ({ event: draft, revision: "9", verdict: "return", notes: "Told by the matrix." }),
+    staff: true,
+  },
+  "archive-event": { cells: hereOnly("refused"), fields: ({ draft }) => ({ event: draft }), staff: true },
+  "cancel-event": {
+    cells: hereOnly("refused"),
+    fields: ({ closed }) => ({ event: closed, reason: "Told by the matrix.", sure: "yes" }),
+    staff: true,
+  },
+  "clone-event": { cells: hereOnly("refused"), fields: ({ closed }) => ({ event: closed, id }), staff: true },
+  "drop-event-draft": { cells: hereOnly("done"), fields: ({ draft }) => ({ event: draft }), staff: true },
+  "save-prerequisites": {
+    cells: hereOnly("refused"),
+    fields: () => ({ course: "un-cyber-norms-csirts", earlier1: "un-cyber-norms-csirts" }),
     staff: true,
   },
   "close-event": {
@@ -252,6 +472,11 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
   "save-question": {
     cells: hereOnly("refused"),
     fields: ({ question: { bank, question } }) => ({ bank, question, revision: "9", stem: "Told by the matrix?" }),
+    staff: true,
+  },
+  "upload-picture": {
+    cells: hereOnly("refused"),
+    fields: ({ question: { bank, question } }) => ({ bank, question, words: "A map" }),
     staff: true,
   },
   "move-question": {
@@ -280,6 +505,17 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
       attempts: "1",
       wait: "0",
       reviewRule: "never",
+    }),
+    staff: true,
+  },
+  announce: {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({
+      event: running,
+      id,
+      language: "en",
+      subject: "Told by the matrix",
+      body: "Told by the matrix.",
     }),
     staff: true,
   },
@@ -357,6 +593,11 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
     staff: true,
   },
   "revoke-grant": { cells: adminOnly("done"), fields: ({ spareGrant }) => ({ grant: spareGrant }), staff: true },
+  "retry-letters": {
+    cells: adminOnly("refused"),
+    fields: () => ({ address: "no-one@test.example.org" }),
+    staff: true,
+  },
   "release-certificates": {
     cells: adminOnly("refused"),
     fields: ({ closed }) => ({ event: closed, "people[]": id }),
@@ -372,16 +613,41 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
 const answer = { optionIds: ["no-such-option"], sequence: 1 };
 const callTable: Readonly<Record<string, CallRow>> = {
   "GET /api/health": { cells: [200, 200, 200, 200, 200], path: () => "/api/health" },
+  "GET /api/pictures/[id]": { cells: [401, 404, 404, 404, 404], path: () => `/api/pictures/${id}` },
+  "GET /calendar/[file]": { cells: [404, 404, 404, 404, 404], path: () => "/calendar/none.ics" },
   "GET /api/openapi.json": { cells: [200, 200, 200, 200, 200], path: () => "/api/openapi.json" },
   "GET /api/events/[slug]/results.csv": {
     cells: [401, 404, 404, 200, 404],
     path: ({ running }) => `/api/events/${running}/results.csv`,
+  },
+  "PUT /api/events/[slug]/draft": {
+    cells: [401, 404, 404, 200, 404],
+    path: ({ running }) => `/api/events/${running}/draft`,
+    body: { revision: 1, values: { title: "Told by the matrix" } },
+  },
+  "GET /api/events/[slug]/report.csv": {
+    cells: [401, 404, 404, 200, 404],
+    path: ({ closed }) => `/api/events/${closed}/report.csv`,
+  },
+  // The roll of a session that is days away is not called yet.
+  "PUT /api/sessions/[id]/attendance/[enrolment]": {
+    cells: [401, 404, 404, 422, 404],
+    path: ({ session, place }) => `/api/sessions/${session}/attendance/${place}`,
+    body: { state: "present", saidAt: "2027-03-12T10:00:00Z" },
   },
   "GET /api/certificates/[code]": {
     cells: [200, 200, 200, 200, 200],
     path: ({ code }) => `/api/certificates/${code}`,
   },
   "GET /certificates/[file]": { cells: [404, 200, 404, 404, 200], path: ({ code }) => `/certificates/${code}.json` },
+  "GET /certificates/keys.json": { cells: [200, 200, 200, 200, 200], path: () => "/certificates/keys.json" },
+  "GET /certificates/status/[number]/[purpose]": {
+    cells: [404, 404, 404, 404, 404],
+    path: () => "/certificates/status/999999999/revocation",
+  },
+  "GET /.well-known/did.json": { cells: [200, 200, 200, 200, 200], path: () => "/.well-known/did.json" },
+  "GET /verify/offline.html": { cells: [200, 200, 200, 200, 200], path: () => "/verify/offline.html" },
+  "GET /files/[id]": { cells: [404, 200, 404, 200, 404], path: ({ file }) => `/files/${file}` },
   "POST /api/events/[slug]/enrolments": {
     cells: [401, 403, 403, 403, 403],
     path: ({ invited }) => `/api/events/${invited}/enrolments`,
@@ -429,9 +695,13 @@ const callTable: Readonly<Record<string, CallRow>> = {
   },
 };
 
-/** Routes that give the same to everybody (feeds, files for robots), the forms' one door, and next-auth's own calls. */
+/**
+ * Routes that give the same to everybody (feeds, files for robots), the forms' one door, next-auth's own calls, and mail
+ * programs' one click (tests/attacks/unsubscribe.test.ts).
+ */
 const leftOut: readonly string[] = [
   "/forms/[form]",
+  "/unsubscribe/[secret]",
   "/api/auth/[...nextauth]",
   "/events.ics",
   "/events.rss",

@@ -76,25 +76,42 @@ describe("S1: an id that is malformed, made up or another person's is a 404 and 
   });
 });
 
+describe("a text that no database stores", () => {
+  it("is kept without what cannot be stored, from a program as from a form", async () => {
+    const organizer = await signInAs(platform, "organizer");
+    const values = { title: "a\0b", notice: "half a character: \ud83d" };
+    const answer = await organizer.call("PUT", `/api/events/${event}/draft`, { revision: 1, values });
+    expect(answer.status).toBe(200);
+  });
+});
+
 describe("F26: a body larger than any form", () => {
+  const typed = "application/x-www-form-urlencoded";
   it("is refused by its declared length before it is read", async () => {
     const answer = await raw("POST", "/forms/sign-in", {
       "content-length": "50000000",
       "content-type": "application/x-www-form-urlencoded",
     });
     expect(answer.status).toBe(413);
+    const file = await raw("POST", "/forms/add-event-file", {
+      "content-length": "50000000",
+      "content-type": "multipart/form-data; boundary=x",
+      cookie: learner.cookie,
+    });
+    expect(file.status).toBe(413);
   });
 
   it.each([
-    ["POST", "/forms/sign-in", 413],
-    ["POST", "/api/auth/callback/credentials", 413],
-    ["PUT", `/api/attempts/${madeUpId}/answers/1`, 413],
-    ["POST", "/courses", 405],
-  ] as const)("is refused while it streams: %s %s", async (method, path, status) => {
+    ["POST", "/forms/sign-in", 413, typed],
+    ["POST", "/api/auth/callback/credentials", 413, typed],
+    ["PUT", `/api/attempts/${madeUpId}/answers/1`, 413, typed],
+    ["POST", "/courses", 405, typed],
+    ["POST", "/forms/add-event-file", 413, "multipart/form-data; boundary=x"],
+  ] as const)("is refused while it streams: %s %s", async (method, path, status, type) => {
     const began = performance.now();
     const headers = {
       "transfer-encoding": "chunked",
-      "content-type": "application/x-www-form-urlencoded",
+      "content-type": type,
       origin: platform.baseUrl,
       cookie: learner.cookie,
     };

@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import type { Blueprint } from "@/lib/questions/draw-form";
 import { unique } from "./people";
 
-/** The course of the demonstration: five modules, a bank of sixty questions, an exam of thirty. */
+/** The course of the demonstration: five modules, a bank of 180 questions, an exam of thirty. */
 export const demoCourse = "un-cyber-norms-csirts";
 
 /** The demo course's blueprint. */

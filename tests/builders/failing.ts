@@ -1,6 +1,6 @@
 import { unsafeSql } from "./owner";
 
-const tables = ["letter", "audit_event", "enrolment", "mark", "certificate"] as const;
+const tables = ["letter", "audit_event", "enrolment", "mark", "certificate", "import_batch"] as const;
 
 /** When a write fails: at the row itself, or at the commit, when everything else was written too. */
 export const moments = ["at the row", "at the commit"] as const;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadContent } from "@/lib/content/load";
-import { drawForm } from "@/lib/questions/draw-form";
+import { plainText, sentences, words } from "./reading";
 
 /*
  * The courses themselves: what an author may slip in that no schema sees. Everything here is about content/ as it stands;
@@ -20,7 +20,8 @@ const { questions } = bank;
 const lessons = modules.flatMap((module) =>
   module.loadedLessons.map((lesson) => ({ name: `${module.slug}/${lesson.slug}`, module: module.slug, lesson })),
 );
-const courseLessons = lessons.filter(({ module }) => course.modules.includes(module));
+// Outlines of seminars have one page of any length.
+const wholeLessons = lessons.filter(({ module }) => module !== "additional-seminars");
 const pagesOf = (of: typeof lessons) =>
   of.flatMap(({ name, lesson }) =>
     lesson.layers
@@ -28,29 +29,8 @@ const pagesOf = (of: typeof lessons) =>
       .flatMap(({ pages }) => pages.map((page) => ({ name: `${name}?page=${page.number}`, lesson: name, ...page }))),
   );
 
-/** What a reader reads: no tags, no paragraph numbers, no citation marks; each block on a line of its own. */
-const plainText = (html: string): string =>
-  html
-    .replace(/<a class="paragraph-number"[^>]*>\d+<\/a>/g, "")
-    .replace(/<sup>.*?<\/sup>/g, "")
-    .replace(/<\/(?:p|li|h\d|td|th|tr|blockquote)>/g, "\n")
-    .replace(/<[^>]+>/g, "")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-
-/** The running text alone: paragraphs and list items, without headings and tables. */
-const sentences = (html: string): string[] =>
-  plainText(html.replace(/<table>.*?<\/table>/gs, "").replace(/<h\d[^>]*>.*?<\/h\d>/gs, ""))
-    .split("\n")
-    .flatMap((block) => block.trim().split(/(?<=[.?!][)"”]?)\s+(?=["“(]?[A-Z])/))
-    .filter((sentence) => /\w/.test(sentence));
-
-const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’:+/.-][\p{L}\p{N}]+)*/gu) ?? [];
-
 describe("what there is", () => {
-  it("three courses, of which the CERT-MU one has five modules, an exam of thirty and sixty questions", () => {
+  it("three courses, of which the CERT-MU one has five modules, an exam of thirty and its bank", () => {
     expect(courses.map(({ slug }) => slug).sort()).toEqual([
       "cyber-policy-and-diplomacy",
       "cyberdiplomacy-training",
@@ -58,11 +38,10 @@ describe("what there is", () => {
     ]);
     expect(course.modules).toHaveLength(5);
     expect(course.exam).toMatchObject({ blueprint: { questions: 30 }, thresholdPercent: 70, strict: true });
-    expect(questions).toHaveLength(60);
+    expect(questions.length).toBeGreaterThanOrEqual(180);
   });
 
-  it("at least 22 lesson pages in the CERT-MU course, one to three to a lesson", () => {
-    expect(pagesOf(courseLessons).length).toBeGreaterThanOrEqual(22);
+  it("one to three pages to a lesson", () => {
     for (const { name, lesson } of lessons)
       for (const { pages } of lesson.layers) expect(pages.length >= 1 && pages.length <= 3, name).toBe(true);
   });
@@ -76,112 +55,6 @@ describe("what there is", () => {
       .find(({ slug }) => slug === "itu")
       ?.sections.flatMap(({ groups }) => groups.flatMap(({ items }) => items));
     expect(rows).toHaveLength(22);
-  });
-});
-
-describe("every question", () => {
-  it.each(questions.map((question) => [question.id, question] as const))(
-    "%s has four distinct options, one key, and a reason for each distractor",
-    (_, question) => {
-      expect(question.options).toHaveLength(4);
-      expect(new Set(question.options.map(({ text }) => text.trim().toLowerCase())).size).toBe(4);
-      expect(question.options.filter(({ right }) => right)).toHaveLength(1);
-      for (const { right, why } of question.options) expect(Boolean(why)).toBe(!right);
-      expect(question.rationale.length).toBeGreaterThan(40);
-    },
-  );
-
-  it.each(questions.map((question) => [question.id, question] as const))(
-    "%s offers no shortcut: no option names another, or all, or none",
-    (_, { options, stem }) => {
-      for (const { text } of options)
-        expect(text).not.toMatch(
-          /\b(all|none|both|neither|any|each) of (the|these) (above|options|answers|following)\b|\ball of them\b|\boptions? [A-D]\b|\b[A-D] and [A-D]\b/i,
-        );
-      // A negative stem is overlooked in haste; where one stands, it is emphasised.
-      if (/\b(not|except|never)\b[^.?!]*\?$/i.test(stem)) expect(stem).toMatch(/\b(NOT|EXCEPT|NEVER)\b|\*\*/);
-    },
-  );
-
-  it("belongs to a module and an outcome of the course", () => {
-    const outcomes = new Set(course.outcomes.map(({ code }) => code));
-    for (const { id, module, outcome } of questions) {
-      expect(course.modules, id).toContain(module);
-      expect(outcomes.has(outcome), id).toBe(true);
-    }
-  });
-
-  it("asks something that no other question asks", () => {
-    expect(new Set(questions.map(({ stem }) => words(stem).join(" "))).size).toBe(questions.length);
-  });
-});
-
-describe("the bank as a whole", () => {
-  it("the key stands in each of the four places in 20 to 30 % of the questions", () => {
-    const at = [0, 0, 0, 0];
-    for (const { options } of questions) {
-      const index = options.findIndex(({ right }) => right);
-      at[index] = (at[index] ?? 0) + 1;
-    }
-    for (const [index, times] of at.entries()) {
-      expect(times / questions.length, `place ${index + 1}`).toBeGreaterThanOrEqual(0.2);
-      expect(times / questions.length, `place ${index + 1}`).toBeLessThanOrEqual(0.3);
-    }
-  });
-
-  it.each([
-    ["longest", (lengths: readonly number[]) => Math.max(...lengths)],
-    ["shortest", (lengths: readonly number[]) => Math.min(...lengths)],
-  ] as const)("who always takes the %s option is right in at most 35 %%", (_, pick) => {
-    let right = 0;
-    for (const { options } of questions) {
-      const lengths = options.map(({ text }) => text.length);
-      const taken = options.filter((_, i) => lengths[i] === pick(lengths));
-      right += taken.filter((option) => option.right).length / taken.length;
-    }
-    expect(right / questions.length).toBeLessThanOrEqual(0.35);
-  });
-
-  it("who always takes the option with most words of the stem is right in at most 40 %", () => {
-    let right = 0;
-    for (const { stem, options } of questions) {
-      const asked = new Set(words(stem).filter((word) => word.length > 3));
-      const overlaps = options.map(({ text }) => words(text).filter((word) => asked.has(word)).length);
-      const taken = options.filter((_, i) => overlaps[i] === Math.max(...overlaps));
-      right += taken.filter((option) => option.right).length / taken.length;
-    }
-    expect(right / questions.length).toBeLessThanOrEqual(0.4);
-  });
-
-  it("every outcome of the course has questions, enough to be met in every exam", () => {
-    for (const { code } of course.outcomes)
-      expect(questions.filter(({ outcome }) => outcome === code).length, code).toBeGreaterThanOrEqual(6);
-  });
-
-  it("the blueprint can be drawn, with at least two questions to choose from for each norm and module", () => {
-    const blueprint = course.exam?.blueprint;
-    if (!blueprint) throw new Error("no exam");
-    for (const norm of blueprint.norms)
-      expect(questions.filter(({ norms }) => norms.includes(norm)).length, `norm (${norm})`).toBeGreaterThanOrEqual(2);
-    for (const slug of course.modules)
-      expect(questions.filter(({ module }) => module === slug).length, slug).toBeGreaterThan(blueprint.perModule);
-    expect(blueprint.questions, "room for every demand apart, so that every seed can be drawn").toBeGreaterThanOrEqual(
-      blueprint.norms.length + blueprint.perModule * course.modules.length,
-    );
-    const pool = questions.map(({ id, kind, module, outcome, norms, options }) => ({
-      questionId: id,
-      versionId: id,
-      kind,
-      module,
-      outcome,
-      norms,
-      cbms: [],
-      bloom: null,
-      easePercent: null,
-      optionIds: options.map((_, i) => `${i}`),
-      enemies: [],
-    }));
-    for (let seed = 0; seed < 200; seed++) expect(drawForm(pool, blueprint, `${seed}`)).toMatchObject({ ok: true });
   });
 });
 
@@ -232,7 +105,7 @@ describe("citations", () => {
 });
 
 describe("the lessons' language", () => {
-  it.each(pagesOf(courseLessons).map((page) => [page.name, page] as const))("%s has 400 to 900 words", (_, page) => {
+  it.each(pagesOf(wholeLessons).map((page) => [page.name, page] as const))("%s has 400 to 900 words", (_, page) => {
     expect(page.wordCount).toBeGreaterThanOrEqual(400);
     expect(page.wordCount).toBeLessThanOrEqual(900);
   });

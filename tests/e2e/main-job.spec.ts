@@ -77,7 +77,7 @@ test("from the catalogue to a certificate that a stranger verifies", async ({
     .first()
     .click();
   await page.goto(`/learn/${slug}`);
-  await expect(page.getByText("1 of 22 pages read")).toBeVisible();
+  await expect(page.getByText("1 of 35 pages read")).toBeVisible();
   await page.getByLabel("I accept this statement").check();
   await page.getByRole("button", { name: "Start the exam" }).click();
   await expect(page).toHaveURL(/\/exams\/[0-9a-f-]{36}$/);

@@ -96,7 +96,9 @@ describe("a kept page shows what is true now", () => {
   it("an event that is cancelled says so to the next reader", async () => {
     await keep(eventPage);
     const before = await first.read(eventPage);
-    await database.query("UPDATE event SET state = 'cancelled' WHERE slug = 'un-cyber-norms-csirts-online'");
+    await database.query(
+      "UPDATE event SET state = 'cancelled', cancelled_at = now() WHERE slug = 'un-cyber-norms-csirts-online'",
+    );
     try {
       for (const visitor of [first, second]) expect(await readUntil(visitor, eventPage, /Cancelled/i)).not.toBe(before);
     } finally {

@@ -34,6 +34,7 @@ let attemptId: string;
 let closedId: string;
 let code: string;
 let optionIds: string[];
+let roll: string;
 const madeUpId = "00000000-0000-4000-8000-000000000000";
 
 /** An attempt with every question right, submitted, its event closed and its certificate released, each as its people do it. */
@@ -68,6 +69,14 @@ beforeAll(async () => {
   await copyEvent(platform, "interface-invited", { admission: "invitation" });
   await enrol(platform, learner, event);
   attemptId = await startExam(learner, event);
+  const [session] = await askOwner<{ id: string; place: string }>(
+    platform.adminUrl,
+    `INSERT INTO event_session (event_id, starts_at, ends_at, layers)
+     VALUES ($1, now() - interval '1 hour', now() + interval '1 hour', '{"en": {"title": "Opening", "description": ""}}')
+     RETURNING id, (SELECT id FROM enrolment WHERE event_id = $1 AND person_id = $2) AS place`,
+    [event.id, learner.id],
+  );
+  roll = `/api/sessions/${session?.id}/attendance/${session?.place}`;
   const attempt = (await (await learner.visitor.fetch(`/api/attempts/${attemptId}`)).json()) as {
     questions: { options: { id: string }[] }[];
   };
@@ -85,7 +94,7 @@ describe("the document", () => {
   });
 
   it("names every route under app/api and the certificates' files, and nothing that is not there", () => {
-    const routes = ["app/api", "app/certificates"].flatMap((root) =>
+    const routes = ["app/api", "app/certificates", "app/.well-known"].flatMap((root) =>
       readdirSync(root, { recursive: true, encoding: "utf8" })
         .filter((file) => path.basename(file) === "route.ts")
         .map((file) => `/${path.join(root, path.dirname(file)).replace(/^app\//, "")}`)
@@ -234,10 +243,75 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
     { who: () => nobody, path: () => `/certificates/${code}.json?name=${"x".repeat(300)}`, status: 400 },
     { who: ben, path: () => `/certificates/${code}.json`, status: 404 },
   ],
+  "get /certificates/keys.json": [{ who: () => nobody, path: () => "/certificates/keys.json", status: 200 }],
+  "get /certificates/status/{number}/{purpose}": [
+    { who: () => nobody, path: () => "/certificates/status/1/revocation", status: 200 },
+    { who: () => nobody, path: () => "/certificates/status/1/message", status: 200 },
+    { who: () => nobody, path: () => "/certificates/status/1/suspension", status: 404 },
+    { who: () => nobody, path: () => "/certificates/status/999999999/message", status: 404 },
+  ],
+  "get /.well-known/did.json": [{ who: () => nobody, path: () => "/.well-known/did.json", status: 200 }],
   "get /api/events/{slug}/results.csv": [
     { who: () => staff, path: () => "/api/events/interface-open/results.csv", status: 200 },
     { who: ana, path: () => "/api/events/interface-open/results.csv", status: 404 },
     { who: () => nobody, path: () => "/api/events/interface-open/results.csv", status: 401 },
+  ],
+  "get /api/events/{slug}/report.csv": [
+    { who: () => staff, path: () => "/api/events/interface-closed/report.csv", status: 200 },
+    { who: () => staff, path: () => "/api/events/interface-open/report.csv", status: 404 },
+    { who: ana, path: () => "/api/events/interface-closed/report.csv", status: 404 },
+  ],
+  "put /api/sessions/{id}/attendance/{enrolment}": [
+    {
+      who: () => staff,
+      path: () => roll,
+      body: () => ({ state: "present", saidAt: "2026-03-12T10:00:02Z" }),
+      status: 200,
+    },
+    {
+      who: () => staff,
+      path: () => roll,
+      body: () => ({ state: "absent", saidAt: "2026-03-12T10:00:01Z" }),
+      status: 409,
+    },
+    {
+      who: () => staff,
+      path: () => roll,
+      body: () => ({ state: "asleep", saidAt: "2026-03-12T10:00:03Z" }),
+      status: 400,
+    },
+    { who: ana, path: () => roll, body: () => ({ state: "present", saidAt: "2026-03-12T10:00:03Z" }), status: 404 },
+    { who: () => nobody, path: () => roll, body: () => ({}), status: 401 },
+  ],
+  "get /api/pictures/{id}": [
+    { who: ana, path: () => `/api/pictures/${madeUpId}`, status: 404 },
+    { who: () => nobody, path: () => `/api/pictures/${madeUpId}`, status: 401 },
+  ],
+  "put /api/events/{slug}/draft": [
+    {
+      who: () => staff,
+      path: () => "/api/events/interface-open/draft",
+      body: () => ({ revision: 1, values: { title: "Typed so far", languages: ["en"] } }),
+      status: 200,
+    },
+    {
+      who: () => staff,
+      path: () => "/api/events/interface-open/draft",
+      body: () => ({ revision: 1, values: { state: "cancelled" } }),
+      status: 400,
+    },
+    {
+      who: () => staff,
+      path: () => "/api/events/interface-closed/draft",
+      body: () => ({ revision: 1, values: {} }),
+      status: 409,
+    },
+    {
+      who: ana,
+      path: () => "/api/events/interface-open/draft",
+      body: () => ({ revision: 1, values: {} }),
+      status: 404,
+    },
   ],
   "get /certificates/{code}.pdf": [
     { who: ana, path: () => `/certificates/${code}.pdf`, status: 200 },

@@ -31,7 +31,15 @@ async function asOwner(statement: string): Promise<void> {
 await asOwner(`CREATE DATABASE ${name} TEMPLATE ${template}`);
 const dataDir = mkdtempSync(path.join(scratch, "data-"));
 
-for (const variable of ["DATABASE_ADMIN_URL", "SMTP_URL", "TRUSTED_PROXIES", "PORT", "PSEUDO_LANGUAGE"])
+for (const variable of [
+  "DATABASE_ADMIN_URL",
+  "EARLIER_ORIGINS",
+  "KEY_PASSPHRASE",
+  "SMTP_URL",
+  "TRUSTED_PROXIES",
+  "PORT",
+  "PSEUDO_LANGUAGE",
+])
   delete process.env[variable];
 process.env.DATABASE_URL = inDatabase(appUrl, name);
 process.env.ORIGIN = "http://localhost:3000";

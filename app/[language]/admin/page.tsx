@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { AuditTable } from "@/components/platform/audit-table";
 import { LayerText } from "@/components/reading/layer-text";
+import { WaitingDecisions } from "@/components/supervision/waiting-decisions";
 import type { Translate } from "@/lib/content/messages";
 import { type PageProps, readPage } from "@/lib/entry/page";
+import { loadWaitingDecisions } from "@/lib/exams/evidence/loaders";
 import { formatInstant } from "@/lib/format/dates";
 import { loadPlatform } from "@/lib/platform/loaders";
 import type { ClosedEvent } from "@/lib/platform/types";
@@ -15,12 +17,15 @@ export default async function AdminPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, language } = page;
   const { actor, closed, counts, audit } = await loadPlatform(language);
+  const decisions = await loadWaitingDecisions(language);
   return (
     <div className="grid gap-12">
       <div className="grid gap-4">
         <h1>{t("admin.title")}</h1>
         <p className="lede measure">{t("admin.lede")}</p>
       </div>
+
+      <WaitingDecisions page={page} {...decisions} />
 
       <section aria-labelledby="closed" className="grid gap-4">
         <h2 id="closed">{t("admin.closed.title")}</h2>
@@ -68,6 +73,12 @@ export default async function AdminPage(props: PageProps) {
               <a href={at("/admin/grants")}>{t("admin.grants.link")}</a>
             </h3>
             <p className="muted">{t("admin.grants.count", counts)}</p>
+          </li>
+          <li>
+            <h3>
+              <a href={at("/admin/letters")}>{t("admin.letters.link")}</a>
+            </h3>
+            <p className="muted">{t("admin.letters.count", counts)}</p>
           </li>
         </ul>
       </section>

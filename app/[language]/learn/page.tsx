@@ -1,7 +1,13 @@
 import type { Metadata } from "next";
+import { MyApplications } from "@/components/admission/applications/my-applications";
+import { ReviewingList } from "@/components/admission/selection/reviewing-list";
 import { LearningRow } from "@/components/reading/learning-row";
+import { TaughtList } from "@/components/sessions/taught-list";
+import { loadMyApplications } from "@/lib/admission/applications/loaders";
+import { loadReviewing } from "@/lib/admission/selection/loaders";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadLearning } from "@/lib/reading/loaders";
+import { loadTaught } from "@/lib/sessions/loaders";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   return { title: (await readPage(props)).t("nav.learn"), robots: { index: false } };
@@ -11,11 +17,13 @@ export default async function LearnPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, language } = page;
   const { items, zone } = await loadLearning(language);
+  const [applications, reviewing] = await Promise.all([loadMyApplications(language), loadReviewing(language)]);
+  const taught = await loadTaught(language);
   const now = new Date();
   return (
     <div className="grid gap-8">
       <h1>{t("nav.learn")}</h1>
-      {items.length === 0 ? (
+      {items.length === 0 && applications.length === 0 && reviewing.length === 0 && taught.length === 0 ? (
         <div className="measure grid gap-4">
           <p className="lede">{t("learn.empty")}</p>
           <p>
@@ -24,13 +32,16 @@ export default async function LearnPage(props: PageProps) {
             </a>
           </p>
         </div>
-      ) : (
+      ) : items.length === 0 ? null : (
         <ul className="rows">
           {items.map((item) => (
             <LearningRow key={item.slug} page={page} item={item} zone={zone} now={now} />
           ))}
         </ul>
       )}
+      <MyApplications page={page} applications={applications} />
+      <ReviewingList page={page} events={reviewing} />
+      <TaughtList page={page} events={taught} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { certificateFileParams, certificateQuery, wholeCertificateCall } from "@/lib/certificates/call-schema";
+import { certificateFileParams, certificateQuery, credentialCall } from "@/lib/certificates/call-schema";
+import { loadCredential } from "@/lib/certificates/credential/mutations";
 import { renderCertificatePdf } from "@/lib/certificates/pdf";
 import { openCertificate } from "@/lib/certificates/verification";
 import { defineOpenRoute, json, problem } from "@/lib/entry/define-route";
@@ -6,10 +7,11 @@ import { getNetwork } from "@/lib/entry/request";
 import { env } from "@/lib/env";
 
 const door = {
-  summary: "A whole certificate as data or as a document, for whoever has a right to it; 404 for everybody else.",
+  summary:
+    "A whole certificate as its signed Open Badges 3.0 credential or as a document, for whoever has a right to it; 404 for everybody else.",
   params: certificateFileParams,
   query: certificateQuery,
-  answers: { 200: wholeCertificateCall },
+  answers: { 200: credentialCall },
   refusals: { 429: ["too-many"] },
 };
 
@@ -21,22 +23,9 @@ export const GET = defineOpenRoute(door, async ({ actor, params: { file }, query
     network: await getNetwork(),
   });
   if (!certificate) return problem(404, "not-found", "There is nothing here.");
+  if (file.format === "json") return json(await loadCredential(certificate.id));
   const { snapshot, kind, state, specimen } = certificate;
   const verifyUrl = `${env().origin}/verify/${certificate.code}`;
-  if (file.format === "json") {
-    const { revokedAt, revocationClass, supersededByCode } = certificate;
-    return json({
-      code: certificate.code,
-      kind,
-      state,
-      ...(specimen ? { specimen: "SPECIMEN" } : {}),
-      verify: verifyUrl,
-      revokedAt,
-      revocationClass,
-      supersededByCode,
-      ...snapshot,
-    });
-  }
   const pdf = await renderCertificatePdf({ snapshot, code: certificate.code, kind, state, specimen, verifyUrl });
   return new Response(Buffer.from(pdf), {
     headers: {

@@ -11,6 +11,15 @@ import { letterValues } from "./data";
  * A free seat and a waiting person never stand side by side: whoever frees a seat, or adds one, calls `offerFreeSeats`.
  */
 
+/**
+ * Locks an event's row. Whoever is about to lock an enrolment, an offer or an invitation and will change seats as well locks the
+ * event first: everybody in the same order, so that nobody waits in a circle. What only refers to the event, such as an attempt
+ * that begins under its enrolment's lock, is not held up.
+ */
+export async function lockEvent(tx: Transaction, eventId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM event WHERE id = ${eventId}::uuid FOR NO KEY UPDATE`;
+}
+
 /** Takes a free seat for somebody who is enrolled in the same transaction. False when none is free. */
 export async function takeFreeSeat(tx: Transaction, eventId: string): Promise<boolean> {
   const taken = await tx.$executeRaw`
@@ -31,6 +40,12 @@ export async function holdSeats(tx: Transaction, eventId: string, count: number)
 export async function takeHeldSeat(tx: Transaction, eventId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE event SET seats_held = seats_held - 1, seats_taken = seats_taken + 1 WHERE id = ${eventId}::uuid`;
+}
+
+/** Turns a taken seat into a held one, for somebody who is invited in the place of whose enrolment ends in the same transaction. */
+export async function holdTakenSeat(tx: Transaction, eventId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE event SET seats_taken = seats_taken - 1, seats_held = seats_held + 1 WHERE id = ${eventId}::uuid`;
 }
 
 /** Gives seats back and offers them to who waits. */
@@ -135,10 +150,12 @@ export async function expireOffers(): Promise<void> {
         SELECT o.id, o.enrolment_id AS "enrolmentId", n.event_id AS "eventId", n.person_id AS "personId"
         FROM offer o JOIN enrolment n ON n.id = o.enrolment_id
         WHERE o.state = 'open' AND o.expires_at <= clock_timestamp()
-        ORDER BY o.expires_at LIMIT 1 FOR UPDATE OF o SKIP LOCKED`;
+        ORDER BY o.expires_at LIMIT 1`;
       if (!due) return false;
-      await tx.$executeRaw`
-        UPDATE offer SET state = 'expired', settled_at = clock_timestamp() WHERE id = ${due.id}::uuid`;
+      await lockEvent(tx, due.eventId);
+      const ended = await tx.$executeRaw`
+        UPDATE offer SET state = 'expired', settled_at = clock_timestamp() WHERE id = ${due.id}::uuid AND state = 'open'`;
+      if (ended === 0) return true; // Somebody settled it while this waited for the lock.
       await tx.$executeRaw`
         UPDATE enrolment SET state = 'withdrawn', waiting_since = NULL, waiting_rank = NULL
         WHERE id = ${due.enrolmentId}::uuid AND state = 'waiting'`;

@@ -1,15 +1,17 @@
-import { type Translate, translator } from "@/lib/content/messages";
+import { translator } from "@/lib/content/messages";
 import { env } from "@/lib/env";
-import { isLanguage, type Language } from "@/lib/format/languages";
+import { isLanguage } from "@/lib/format/languages";
 import type { FeedFrame } from "./texts";
 
-/** The frame of a feed from its request: English, unless `?language=` names another language of the interface. */
-export function frameOf(request: Request): FeedFrame {
-  const asked = new URL(request.url).searchParams.get("language") ?? "en";
-  const language: Language = isLanguage(asked) ? asked : "en";
-  const t: Translate = translator(language);
-  return { origin: env().origin, language, t, now: new Date() };
+/** The frame of a feed in a language; what is none of the interface's reads as English. */
+export function frameIn(asked: string, now: Date): FeedFrame {
+  const language = isLanguage(asked) ? asked : "en";
+  return { origin: env().origin, language, t: translator(language), now };
 }
+
+/** The frame of a feed from its request: English, unless `?language=` names another language of the interface. */
+export const frameOf = (request: Request): FeedFrame =>
+  frameIn(new URL(request.url).searchParams.get("language") ?? "en", new Date());
 
 /** A text file that every reader asks for anew. */
 export const answerFile = (text: string, type: string, headers: Readonly<Record<string, string>> = {}): Response =>

@@ -1,71 +1,88 @@
-import { createEvents, type EventAttributes } from "ics";
-import { addressOf, describeEvent, type FeedFrame, withoutControls } from "./texts";
-import type { DatedEvent, FeedEvent } from "./types";
-
-/** Whether both ends of the event's window are known; without them it stands in no calendar. */
-export const isDated = (event: FeedEvent): event is DatedEvent => event.opensAt !== null && event.closesAt !== null;
+import { addressOf, type FeedFrame, withoutControls } from "./texts";
+import type { CalendarEntry } from "./types";
 
 /**
- * A calendar file of the events whose windows are known. Instants are written in UTC, so that no reader needs a zone's rules.
- * The identifier of an event stays the same for ever and its sequence rises with every revision, so that a calendar
- * which already has the event moves it instead of adding another.
- * Errors: throws when an event cannot be written as a calendar entry.
- * Source: RFC 5545; 3.1 for lines of at most 75 octets.
+ * A calendar file. Instants are written in UTC, so that no reader needs a zone's rules. The identifier of an entry stays the
+ * same for ever and its sequence rises with what calendars show, so that a calendar which already has it moves it instead of
+ * adding another; what is cancelled says so. A file that is all cancelled asks calendars to take its entries away; a calendar
+ * that is subscribed to is published whatever it holds.
+ * Source: RFC 5545; 3.1 for lines of at most 75 octets, 3.3.11 for text. RFC 5546; 3.2.5 for CANCEL.
  */
-export function writeCalendar(events: readonly FeedEvent[], frame: FeedFrame): string {
-  const { error, value } = createEvents(
-    events.filter(isDated).map((event) => entryOf(event, frame)),
-    { productId: "-//Chancery//Events//EN", method: "PUBLISH", calName: frame.t("feeds.title") },
-  );
-  if (error || value === null) throw error ?? new Error("the calendar has no text");
-  return foldLines(value);
+export function writeCalendar(
+  entries: readonly CalendarEntry[],
+  frame: FeedFrame,
+  { name, subscribed }: { readonly name: string; readonly subscribed: boolean },
+): string {
+  const over = !subscribed && entries.length > 0 && entries.every(({ cancelled }) => cancelled);
+  return [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "CALSCALE:GREGORIAN",
+    "PRODID:-//Chancery//Events//EN",
+    `METHOD:${over ? "CANCEL" : "PUBLISH"}`,
+    `X-WR-CALNAME:${textOf(name)}`,
+    "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+    "X-PUBLISHED-TTL:PT1H",
+    ...entries.flatMap((entry) => linesOf(entry, frame)),
+    "END:VCALENDAR",
+    "",
+  ]
+    .map(foldLine)
+    .join("\r\n");
 }
 
-function entryOf(event: DatedEvent, frame: FeedFrame): EventAttributes {
-  const page = addressOf(frame, `/events/${event.slug}`);
-  return {
-    uid: `${event.id}@${new URL(frame.origin).host}`,
-    sequence: event.revision,
-    title: withoutControls(event.title),
-    start: event.opensAt.getTime(),
-    startInputType: "utc",
-    startOutputType: "utc",
-    end: event.closesAt.getTime(),
-    endInputType: "utc",
-    endOutputType: "utc",
-    description: withoutControls([...describeEvent(event, frame), frame.t("feeds.page", { address: page })].join("\n")),
-    ...(event.place ? { location: withoutControls(event.place) } : {}),
-    url: page,
-    organizer: { name: parameterOf(event.organization), email: event.contact },
-    status: "CONFIRMED",
-    // An event runs for days or weeks; it does not fill a person's calendar.
-    busyStatus: "FREE",
-    transp: "TRANSPARENT",
-    ...(event.publishedAt ? { created: event.publishedAt.getTime() } : {}),
-  };
+function linesOf(entry: CalendarEntry, frame: FeedFrame): string[] {
+  const page = addressOf(frame, entry.path);
+  const fills = entry.busy && !entry.cancelled;
+  return [
+    "BEGIN:VEVENT",
+    `UID:${entry.uid}@${new URL(frame.origin).host}`,
+    `SEQUENCE:${entry.sequence}`,
+    `DTSTAMP:${instantOf(frame.now)}`,
+    `DTSTART:${instantOf(entry.startsAt)}`,
+    `DTEND:${instantOf(entry.endsAt)}`,
+    `SUMMARY:${textOf(entry.title)}`,
+    `DESCRIPTION:${textOf([...entry.description, frame.t("feeds.page", { address: page })].join("\n"))}`,
+    ...(entry.place ? [`LOCATION:${textOf(entry.place)}`] : []),
+    `URL:${page}`,
+    `ORGANIZER;CN="${parameterOf(entry.organizer.name)}":mailto:${encodeURI(entry.organizer.email)}`,
+    `STATUS:${entry.cancelled ? "CANCELLED" : "CONFIRMED"}`,
+    `TRANSP:${fills ? "OPAQUE" : "TRANSPARENT"}`,
+    `X-MICROSOFT-CDO-BUSYSTATUS:${fills ? "BUSY" : "FREE"}`,
+    ...(entry.createdAt ? [`CREATED:${instantOf(entry.createdAt)}`] : []),
+    "END:VEVENT",
+  ];
 }
+
+/** "20270328T005959Z". */
+const instantOf = (instant: Date): string => `${instant.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+
+const textOf = (text: string): string =>
+  withoutControls(text)
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replaceAll("\n", "\\n");
 
 /** A parameter stands in quotation marks and has no way to hold one, or a line break. */
 const parameterOf = (text: string): string => withoutControls(text).replaceAll('"', "'").replace(/\s+/g, " ");
 
-/** Folds anew by octets: the library folds by characters, and a line of Arabic would be twice as long as readers must take. */
-function foldLines(calendar: string): string {
-  return calendar
-    .replace(/\r\n[ \t]/g, "")
-    .split("\r\n")
-    .map((line) => {
-      let folded = "";
-      let octets = 0;
-      for (const character of line) {
-        const size = Buffer.byteLength(character);
-        if (octets + size > 75) {
-          folded += "\r\n ";
-          octets = 1;
-        }
-        folded += character;
-        octets += size;
-      }
-      return folded;
-    })
-    .join("\r\n");
+/** A line broken into pieces of at most 75 octets, never within a character. */
+function foldLine(line: string): string {
+  const pieces: string[] = [];
+  let piece = "";
+  let octets = 0;
+  for (const character of line) {
+    const size = octetsOf(character.codePointAt(0) ?? 0);
+    if (octets + size > 75) {
+      pieces.push(piece);
+      piece = "";
+      // The space that begins a continued line counts too.
+      octets = 1;
+    }
+    piece += character;
+    octets += size;
+  }
+  return [...pieces, piece].join("\r\n ");
 }
+
+/** How many octets a character takes in UTF-8. */
+const octetsOf = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);

@@ -27,6 +27,7 @@ export function describeEvent(event: FeedEvent, { t, language }: Pick<FeedFrame,
         })
       : t(`feeds.${kind}-window-unknown`);
   return [
+    event.cancelledAt ? t("feeds.is-cancelled") : "",
     window("event", event.opensAt, event.closesAt),
     window("registration", event.registrationOpensAt, event.registrationClosesAt),
     joinParts(

@@ -13,8 +13,41 @@ export type FeedEvent = {
   readonly zone: string;
   readonly delivery: string | null;
   readonly place: string | null;
-  readonly revision: number;
+  /** Raised whenever what calendars show changes. */
+  readonly sequence: number;
   readonly publishedAt: Date | null;
+  readonly cancelledAt: Date | null;
+};
+
+/** A time-tabled session as calendars tell of it; room and link are null for who is not admitted. */
+export type FeedSession = {
+  readonly id: string;
+  readonly title: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly sequence: number;
+  readonly cancelledAt: Date | null;
+  readonly room: string | null;
+  readonly link: string | null;
+};
+
+/** One entry of a calendar file. */
+export type CalendarEntry = {
+  /** Stays the same for ever, whatever changes. */
+  readonly uid: string;
+  readonly sequence: number;
+  readonly title: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly description: readonly string[];
+  readonly place: string | null;
+  /** The page to read on. */
+  readonly path: string;
+  readonly organizer: { readonly name: string; readonly email: string };
+  readonly cancelled: boolean;
+  /** Whether it fills a person's time; an event that runs for weeks does not. */
+  readonly busy: boolean;
+  readonly createdAt: Date | null;
 };
 
 /** An event whose window is known, so that a calendar can hold it. */

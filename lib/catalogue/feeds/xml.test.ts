@@ -25,8 +25,9 @@ const event: FeedEvent = {
   zone: "Indian/Mauritius",
   delivery: null,
   place: "Port Louis",
-  revision: 1,
+  sequence: 0,
   publishedAt: new Date("2027-01-01T00:00:00Z"),
+  cancelledAt: null,
 };
 
 describe("escapeXml", () => {
@@ -52,6 +53,16 @@ describe("writeFeed", () => {
     expect(feed).toContain("<pubDate>Fri, 01 Jan 2027 00:00:00 GMT</pubDate>");
     expect(feed).toContain('<guid isPermaLink="false">urn:uuid:0191a4c2-0000-7000-8000-000000000001</guid>');
     expect(feed).toContain("<link>https://academy.example.org/events/norms-online</link>");
+  });
+
+  it("tells of a cancellation as news of its own, the latest first", () => {
+    const cancelled = { ...event, cancelledAt: new Date("2027-01-02T00:00:00Z") };
+    const other = { ...event, id: "0191a4c2-0000-7000-8000-000000000002", title: "Another" };
+    const titles = [...writeFeed([other, cancelled], frame).matchAll(/<item>\n<title>(.*)<\/title>/g)];
+    expect(titles.map(([, title]) => title)).toEqual(["Cancelled: Norms &amp; measures &lt;online&gt;", "Another"]);
+    expect(writeFeed([cancelled], frame)).toContain(
+      '<guid isPermaLink="false">urn:uuid:0191a4c2-0000-7000-8000-000000000001#cancelled</guid>\n<pubDate>Sat, 02 Jan 2027',
+    );
   });
 
   it("escapes a title once and the HTML of a description twice", () => {
@@ -84,7 +95,7 @@ describe("writeSiteMap", () => {
   const addresses = [...map.matchAll(/<loc>(.*?)<\/loc>/g)].map((match) => match[1]);
 
   it("lists every public page in three languages, each once", () => {
-    expect(addresses).toHaveLength((9 + 4) * 3);
+    expect(addresses).toHaveLength((10 + 4) * 3);
     expect(new Set(addresses).size).toBe(addresses.length);
     for (const path of [
       "/courses/a-course",

@@ -15,20 +15,22 @@ export const escapeXml = (text: string): string =>
   withoutControls(text).replace(/[&<>"']/g, (character) => escapes[character] ?? "");
 
 /**
- * The public events as a feed for readers of news, the latest published first.
+ * The public events as a feed for readers of news, the latest news first.
  * Source: RSS 2.0 with atom:link rel="self"; a description is HTML, so plain text is escaped twice.
  */
 export function writeFeed(events: readonly FeedEvent[], frame: FeedFrame): string {
   const { origin, language, t, now } = frame;
   const query = language === "en" ? "" : `?language=${language}`;
-  const items = events.map((event) => {
+  const items = [...events].sort(latestFirst).map((event) => {
     const page = addressOf(frame, `/events/${event.slug}`);
+    const told = toldAt(event);
     return [
       "<item>",
-      `<title>${escapeXml(event.title)}</title>`,
+      `<title>${escapeXml(event.cancelledAt ? t("feeds.cancelled", { title: event.title }) : event.title)}</title>`,
       `<link>${escapeXml(page)}</link>`,
-      `<guid isPermaLink="false">urn:uuid:${event.id}</guid>`,
-      ...(event.publishedAt ? [`<pubDate>${event.publishedAt.toUTCString()}</pubDate>`] : []),
+      // A cancellation is news of its own: a reader shows no item twice.
+      `<guid isPermaLink="false">urn:uuid:${event.id}${event.cancelledAt ? "#cancelled" : ""}</guid>`,
+      ...(told ? [`<pubDate>${told.toUTCString()}</pubDate>`] : []),
       `<description>${escapeXml(describeEvent(event, frame).map(escapeXml).join("<br>"))}</description>`,
       "</item>",
     ].join("\n");
@@ -50,10 +52,15 @@ export function writeFeed(events: readonly FeedEvent[], frame: FeedFrame): strin
   ].join("\n");
 }
 
+/** When there was news of an event: that it is held, or that it is not. */
+const toldAt = ({ cancelledAt, publishedAt }: FeedEvent): Date | null => cancelledAt ?? publishedAt;
+const latestFirst = (a: FeedEvent, b: FeedEvent): number => (toldAt(b)?.getTime() ?? 0) - (toldAt(a)?.getTime() ?? 0);
+
 const shelves = [
   "/",
   "/courses",
   "/events",
+  "/calendar",
   "/modules",
   "/workshops",
   "/publications",
@@ -95,7 +102,7 @@ export function writeSiteMap(slugs: PublicSlugs, origin: string): string {
 }
 
 /** What is one person's own, or needs a code, is no business of a search engine. */
-const unlisted = ["/learn", "/exams", "/account", "/organize", "/admin", "/letters", "/verify/"] as const;
+const unlisted = ["/learn", "/exams", "/account", "/organize", "/admin", "/letters", "/verify/", "/calendar/"] as const;
 
 /** What search engines are asked to leave alone, and where the site map stands. */
 export function writeRobots(origin: string): string {

@@ -1,7 +1,9 @@
-import type { Permit } from "@/lib/access/authorize";
-import { db, type Transaction } from "@/lib/db/client";
+import { can, type Permit } from "@/lib/access/authorize";
+import type { Actor, EventSubject } from "@/lib/access/policy";
+import { db, sql, type Transaction } from "@/lib/db/client";
+import { pickLayer } from "@/lib/format/layers";
 import { acceptedEvidence, countedAnswers, type Deciding } from "./rules";
-import type { CountedAnswer, Decision, DecisionKind } from "./types";
+import type { CountedAnswer, Decision, DecisionKind, WaitingDecision } from "./types";
 
 /** What is stored of attempts and of the evidence about them. */
 type Sheet = {
@@ -131,4 +133,51 @@ export async function listAccepted(
       return [id, answersUnder({ id, deadlineAt, answers: of(answers), evidence: of(evidence) }, own)];
     }),
   );
+}
+
+type WaitingRow = Omit<WaitingDecision, "event"> & {
+  readonly personId: string;
+  readonly slug: string;
+  readonly layers: readonly { readonly language: string; readonly title: string }[];
+  readonly subject: EventSubject;
+};
+
+/** The proposals of others that a person may decide as the second one, the oldest first. */
+export async function listWaitingDecisions(actor: Actor, language: string): Promise<WaitingDecision[]> {
+  const rows = await sql<WaitingRow>(
+    `SELECT d.id, a.id AS "attemptId", a.person_id AS "personId", p.full_name AS "fullName", q.full_name AS "proposedBy",
+       d.proposed_at AS "proposedAt", e.slug, json_build_object('id', e.id, 'organizationId', e.organization_id) AS subject,
+       (SELECT coalesce(json_agg(json_build_object('language', l.language, 'title', l.title)), '[]')
+        FROM event_layer l WHERE l.event_id = e.id) AS layers
+     FROM exam_decision d JOIN attempt a ON a.id = d.attempt_id JOIN person p ON p.id = a.person_id
+     JOIN person q ON q.id = d.proposed_by_id JOIN event e ON e.id = a.event_id
+     WHERE d.confirmed IS NULL AND d.proposed_by_id <> $1 ORDER BY d.proposed_at, d.id`,
+    [actor.id],
+  );
+  return rows
+    .filter(({ attemptId, personId, subject }) =>
+      can(actor, "attempt.decide", { id: attemptId, personId, event: subject }),
+    )
+    .map(({ id, attemptId, fullName, proposedBy, proposedAt, slug, layers }) => {
+      const layer = pickLayer(layers, language);
+      const event = { slug, title: layer?.title ?? slug, language: layer?.language ?? "en" };
+      return { id, attemptId, fullName, proposedBy, proposedAt, event };
+    });
+}
+
+/** Who else may decide on an attempt: admins and the other organizers of its event, never who sat it. */
+export async function listSecondPeople(
+  tx: Pick<Transaction, "$queryRaw">,
+  attemptId: string,
+  proposerId: string,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT g.person_id AS id
+    FROM attempt a JOIN event e ON e.id = a.event_id
+    JOIN "grant" g ON g.role = 'admin'
+      OR (g.role = 'organizer' AND (g.event_id = e.id OR g.organization_id = e.organization_id))
+    JOIN person p ON p.id = g.person_id
+    WHERE a.id = ${attemptId}::uuid AND g.revoked_at IS NULL AND p.suspended_at IS NULL
+      AND g.person_id <> a.person_id AND g.person_id <> ${proposerId}::uuid`;
+  return rows.map(({ id }) => id);
 }

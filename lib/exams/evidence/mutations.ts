@@ -1,12 +1,15 @@
 import type { Permit } from "@/lib/access/authorize";
+import type { Actor } from "@/lib/access/policy";
 import { recordAudit } from "@/lib/audit/record";
 import { db, type Transaction } from "@/lib/db/client";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { localPath } from "@/lib/format/languages";
 import { pickLayer } from "@/lib/format/layers";
 import { writeLettersTo } from "@/lib/mail/outbox";
 import { ok, type Result, refuse } from "@/lib/result";
 import { markAttempt } from "../marking/mutations";
-import { answersUnder, countChanges, listConfirmed, readSheet } from "./data";
+import { answersUnder, countChanges, listConfirmed, listSecondPeople, readSheet } from "./data";
 import type { DecideReason, DecisionKind, Proposal, ProposeReason } from "./types";
 
 /** Locks the attempt; a release of certificates, which locks the event, waits until this is over, or this sees its certificates. */
@@ -23,7 +26,7 @@ async function lockAttempt(tx: Transaction, attemptId: string) {
 }
 
 /**
- * Proposes that late answers count; nothing changes until a second person confirms it.
+ * Proposes that late answers count; nothing changes until a second person confirms it, and those who may are told.
  * Errors: "no-evidence" where it would change no answer; "has-certificate" once the person holds the event's certificate.
  */
 export function proposeDecision(
@@ -46,8 +49,30 @@ export function proposeDecision(
       select: { id: true },
     });
     await record(tx, { actorId: actor.id, attemptId: subject.id, id, step: "proposed", kind, extraSeconds, reason });
+    await askSecondPeople(tx, actor, attempt.eventId, subject.id);
     return ok(null);
   });
+}
+
+/** Tells everybody who may be the second person where to decide. */
+async function askSecondPeople(tx: Transaction, { id, fullName }: Actor, eventId: string, attemptId: string) {
+  const event = await tx.event.findUniqueOrThrow({
+    where: { id: eventId },
+    select: { slug: true, layers: { select: { language: true, title: true } } },
+  });
+  const page = `/organize/events/${event.slug}/exam/attempts/${attemptId}`;
+  await writeLettersTo(
+    tx,
+    (await listSecondPeople(tx, attemptId, id)).map((personId) => ({
+      personId,
+      kind: "decision-asked",
+      values: (language) => ({
+        event: pickLayer(event.layers, language)?.title ?? event.slug,
+        name: fullName,
+        link: env().origin + localPath(language, page),
+      }),
+    })),
+  );
 }
 
 /**

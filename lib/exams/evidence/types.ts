@@ -17,6 +17,16 @@ export type Decision = {
   readonly changes: number;
 };
 
+/** A proposal that waits for a second person. */
+export type WaitingDecision = {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly fullName: string;
+  readonly proposedBy: string;
+  readonly proposedAt: Date;
+  readonly event: { readonly slug: string; readonly title: string; readonly language: string };
+};
+
 export type Proposal = { readonly kind: DecisionKind; readonly extraSeconds: number | null; readonly reason: string };
 
 export type ProposeReason =

@@ -1,20 +1,26 @@
-import type { EventResults, ListedAttempt, ListedLearner, Totals } from "./types";
+import type { Bin, EventResults, ListedAttempt, ListedLearner, Totals } from "./types";
 
 const counting = (learner: ListedLearner): ListedAttempt | undefined => learner.attempts.find(({ counts }) => counts);
 
+/** How many scores, in tenths of a percent, fall into each tenth of the scale. */
+export function binsOf(tenths: readonly number[]): Bin[] {
+  const counts = Array.from({ length: 10 }, () => 0);
+  for (const share of tenths) {
+    const bin = Math.min(9, Math.floor(share / 100));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts.map((count, i) => ({ from: i * 10, to: (i + 1) * 10, count }));
+}
+
 /** An event's results in numbers: each learner once, by the attempt that counts. */
 export function totalsOf(learners: readonly ListedLearner[]): Totals {
-  const counts = Array.from({ length: 10 }, () => 0);
   const tenths: number[] = [];
   let passed = 0;
   for (const learner of learners) {
     const verdict = counting(learner)?.verdict;
     if (!verdict) continue;
     if (verdict.passed) passed++;
-    const share = verdict.percent?.tenths ?? 0;
-    tenths.push(share);
-    const bin = Math.min(9, Math.floor(share / 100));
-    counts[bin] = (counts[bin] ?? 0) + 1;
+    tenths.push(verdict.percent?.tenths ?? 0);
   }
   tenths.sort((a, b) => a - b);
   const [low, high] = [tenths[Math.floor((tenths.length - 1) / 2)], tenths[Math.floor(tenths.length / 2)]];
@@ -25,7 +31,7 @@ export function totalsOf(learners: readonly ListedLearner[]): Totals {
     passed,
     notPassed: tenths.length - passed,
     medianTenths: low === undefined || high === undefined ? null : Math.floor((low + high) / 2),
-    bins: counts.map((count, i) => ({ from: i * 10, to: (i + 1) * 10, count })),
+    bins: binsOf(tenths),
   };
 }
 

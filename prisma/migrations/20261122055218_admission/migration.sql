@@ -627,3 +627,51 @@ BEGIN
     EXECUTE format('CREATE TRIGGER %I AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH STATEMENT EXECUTE FUNCTION tell_change()', shown || '_changed', shown);
   END LOOP;
 END $$;
+
+-- Announcements name their language; a one-click link is found by its secret; a person may read everything in the account only.
+ALTER TABLE "announcement" ADD COLUMN "language" TEXT NOT NULL;
+CREATE UNIQUE INDEX "letter_unsubscribe_secret_key" ON "letter"("unsubscribe_secret");
+ALTER TABLE person DROP CONSTRAINT person_mail_choice_check;
+ALTER TABLE person ADD CONSTRAINT person_mail_choice_check CHECK (mail_choice IN ('single', 'digest', 'none'));
+
+-- Decisions on nominations are kept until they are sent together.
+ALTER TABLE "nomination" ADD COLUMN "decision" TEXT;
+ALTER TABLE nomination ADD CONSTRAINT nomination_decision_check CHECK (decision IN ('selected', 'waiting', 'not-selected'));
+
+-- The next instant at which a list of events changes by itself is the least of four, each found by its index.
+CREATE INDEX event_closes_idx ON event (closes_at) WHERE state = 'published';
+CREATE INDEX event_opens_idx ON event (opens_at) WHERE state = 'published';
+CREATE INDEX event_registration_opens_idx ON event (registration_opens_at) WHERE state = 'published';
+CREATE INDEX event_registration_closes_idx ON event (registration_closes_at) WHERE state = 'published';
+
+-- Nobody scores or decides their own application, and one that was answered goes where its person's place goes.
+ALTER TABLE application ADD CONSTRAINT application_decider_check CHECK (decided_by_id <> person_id);
+CREATE FUNCTION refuse_own_score() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM application WHERE id = NEW.application_id AND person_id = NEW.reviewer_id) THEN
+    RAISE EXCEPTION 'nobody scores their own application' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER application_score_reviewer BEFORE INSERT OR UPDATE ON application_score FOR EACH ROW EXECUTE FUNCTION refuse_own_score();
+CREATE FUNCTION follow_place() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.state = 'withdrawn' THEN
+    UPDATE application SET state = 'withdrawn'
+    WHERE event_id = NEW.event_id AND person_id = NEW.person_id AND state IN ('accepted', 'waiting');
+  ELSIF NEW.state = 'enrolled' THEN
+    UPDATE application SET state = 'accepted'
+    WHERE event_id = NEW.event_id AND person_id = NEW.person_id AND state = 'waiting';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER enrolment_application AFTER UPDATE OF state ON enrolment FOR EACH ROW
+  WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION follow_place();
+
+-- Lessons carry questions to check oneself with, and say which pages deal with a contested matter.
+ALTER TABLE "lesson_layer" ADD COLUMN "practice" JSONB NOT NULL DEFAULT '[]';
+ALTER TABLE "lesson_page" ADD COLUMN "contested" BOOLEAN NOT NULL DEFAULT false;
+
+-- What a reviewer's scores come to is kept with them: a list of thousands is ordered by it.
+ALTER TABLE "application_score" ADD COLUMN "percent" DOUBLE PRECISION NOT NULL;
+ALTER TABLE application_score ADD CONSTRAINT application_score_percent_check CHECK (percent BETWEEN 0 AND 100);

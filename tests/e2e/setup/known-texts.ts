@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { zonePlace } from "../../../lib/format/dates";
 import { languageNames, localeOf } from "../../../lib/format/languages";
 import { askOwner } from "./answers";
@@ -71,7 +73,21 @@ export async function knownTexts(adminUrl: string): Promise<KnownTexts> {
 
 const names = new Map<string, ReadonlySet<string>>();
 
-/** What has a name of its own in every language or in this one: the product, languages, places of zones, addresses. */
+const root = path.resolve(import.meta.dirname, "../../..");
+const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), "utf8"));
+
+/** The names of States, from where lib/admission/states.ts has them. */
+function namesOfStates(language: string): string[] {
+  const { countries } = readJson(`node_modules/i18n-iso-countries/langs/${language}.json`) as {
+    countries: Record<string, string | string[]>;
+  };
+  const { names: own } = readJson("content/library/country-groups.json") as {
+    names: Record<string, Record<string, string>>;
+  };
+  return [...Object.values(countries).flat(), ...Object.values(own).map((name) => name[language] ?? "")];
+}
+
+/** What has a name of its own in every language or in this one: the product, languages, places of zones, States, addresses. */
 function isName(text: string, language: string): boolean {
   let known = names.get(language);
   if (!known) {
@@ -81,6 +97,7 @@ function isName(text: string, language: string): boolean {
         "Chancery",
         ...Object.entries(languageNames).flatMap(([code, own]) => [own, inLanguage.of(code) ?? ""]),
         ...Intl.supportedValuesOf("timeZone").map(zonePlace),
+        ...namesOfStates(language),
       ].map((name) => name.toLowerCase()),
     );
     names.set(language, known);

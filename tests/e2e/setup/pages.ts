@@ -8,7 +8,11 @@ import {
   type FinishedEvent,
   finishEvent,
   holdExam,
+  holdNomination,
+  holdSelection,
+  type Nominating,
   readBankQuestions,
+  type Selection,
   startExam,
   visitorOf,
 } from "./states";
@@ -31,6 +35,10 @@ type States = {
   readonly attemptId: string;
   /** An event with an exam in progress: one learner sits it, another is to sit it on paper. */
   readonly examDay: ExamDay;
+  /** An event with selection, and one application to it. */
+  readonly selection: Selection;
+  /** An event by nomination, of which the learner is a focal point. */
+  readonly nominating: Nominating;
   readonly bankQuestion: { readonly published: string; readonly drafted: string };
 };
 type Shown = readonly [Who, string | ((states: States) => string)];
@@ -47,11 +55,13 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
     ["visitor", "/courses/cyberdiplomacy-training"],
   ],
   "/events": [["visitor", "/events"]],
+  "/calendar": [["visitor", "/calendar"]],
   "/events/[slug]": [
     ["visitor", `/events/${demoEvent}`],
     ["visitor", "/events/cyberdiplomacy-training-montevideo"],
     ["learner", `/events/${demoEvent}`],
   ],
+  "/events/[slug]/apply": [["learner", ({ selection }) => `/events/${selection.slug}/apply`]],
   "/modules": [["visitor", "/modules"]],
   "/modules/[slug]": [["visitor", "/modules/csirts-norms-and-measures"]],
   "/workshops": [["visitor", "/workshops"]],
@@ -74,6 +84,10 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
   "/reset-password": [["visitor", "/reset-password?token=none"]],
   "/letters": [["visitor", "/letters"]],
   "/account": [["learner", "/account"]],
+  "/invitations/[token]": [["visitor", ({ nominating }) => `/invitations/${nominating.token}`]],
+  "/nominate": [["learner", "/nominate"]],
+  "/nominate/[event]": [["learner", ({ nominating }) => `/nominate/${nominating.slug}`]],
+  "/unsubscribe/[secret]": [["visitor", "/unsubscribe/none"]],
   "/account/letters": [["learner", "/account/letters"]],
   "/account/letters/[id]": [["learner", ({ finished }) => `/account/letters/${finished.holder.letterId}`]],
   "/account/certificates": [["learner", "/account/certificates"]],
@@ -102,6 +116,7 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
     ["organizer", `/organize/events/${demoEvent}`],
     ["organizer", ({ finished }) => `/organize/events/${finished.slug}`],
   ],
+  "/organize/events/[slug]/announcements": [["organizer", `/organize/events/${demoEvent}/announcements`]],
   "/organize/events/[slug]/edit": [["organizer", `/organize/events/${demoEvent}/edit`]],
   "/organize/events/[slug]/blueprint": [["organizer", `/organize/events/${demoEvent}/blueprint`]],
   "/organize/banks": [["organizer", "/organize/banks"]],
@@ -152,11 +167,45 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
     ["organizer", ({ finished }) => `/organize/events/${finished.slug}/results/appeals`],
   ],
   "/organize/events/[slug]/analysis": [["organizer", ({ finished }) => `/organize/events/${finished.slug}/analysis`]],
+  "/organize/events/[slug]/sessions": [
+    ["organizer", ({ examDay }) => `/organize/events/${examDay.slug}/sessions?session=${examDay.timetabledId}`],
+  ],
+  "/organize/events/[slug]/sessions/[id]/attendance": [
+    ["organizer", ({ examDay }) => `/organize/events/${examDay.slug}/sessions/${examDay.timetabledId}/attendance`],
+  ],
+  "/organize/events/[slug]/report": [["organizer", ({ finished }) => `/organize/events/${finished.slug}/report`]],
+  "/learn/[event]/agenda": [["organizer", ({ examDay }) => `/learn/${examDay.slug}/agenda`]],
+  "/organize/events/[slug]/invitations": [
+    ["organizer", ({ nominating }) => `/organize/events/${nominating.slug}/invitations`],
+  ],
+  "/organize/events/[slug]/nominations": [
+    ["organizer", ({ nominating }) => `/organize/events/${nominating.slug}/nominations`],
+  ],
+  "/organize/events/[slug]/import": [["organizer", ({ nominating }) => `/organize/events/${nominating.slug}/import`]],
+  "/organize/events/[slug]/waiting": [["organizer", ({ examDay }) => `/organize/events/${examDay.slug}/waiting`]],
+  "/organize/events/[slug]/preview": [["organizer", `/organize/events/${demoEvent}/preview`]],
+  "/organize/events/[slug]/review": [["organizer", `/organize/events/${demoEvent}/review`]],
+  "/organize/events/[slug]/clone": [["organizer", `/organize/events/${demoEvent}/clone`]],
+  "/organize/events/[slug]/cancel": [["organizer", `/organize/events/${demoEvent}/cancel`]],
+  "/organize/courses/[slug]/prerequisites": [["organizer", "/organize/courses/un-cyber-norms-csirts/prerequisites"]],
+  "/organize/events/[slug]/application-form": [
+    ["organizer", ({ selection }) => `/organize/events/${selection.slug}/application-form?new=several`],
+  ],
+  "/organize/events/[slug]/applications": [
+    ["organizer", ({ selection }) => `/organize/events/${selection.slug}/applications`],
+  ],
+  "/organize/events/[slug]/applications/[application]": [
+    ["organizer", ({ selection: { slug, applicationId } }) => `/organize/events/${slug}/applications/${applicationId}`],
+  ],
+  "/organize/events/[slug]/applications/balance": [
+    ["organizer", ({ selection }) => `/organize/events/${selection.slug}/applications/balance`],
+  ],
   "/organize/events/[slug]/close": [["organizer", `/organize/events/${demoEvent}/close`]],
   "/admin": [["admin", "/admin"]],
   "/admin/organizations": [["admin", "/admin/organizations"]],
   "/admin/organizations/new": [["admin", "/admin/organizations/new"]],
   "/admin/organizations/[slug]": [["admin", "/admin/organizations/cert-mu"]],
+  "/admin/letters": [["admin", "/admin/letters"]],
   "/admin/grants": [["admin", "/admin/grants"]],
   "/admin/events/[slug]": [["admin", ({ finished }) => `/admin/events/${finished.slug}`]],
 };
@@ -197,6 +246,8 @@ export async function lookAs(
   const finished = await finishEvent(platform, `finished-${crypto.randomUUID()}`);
   const bankQuestion = await readBankQuestions(platform.adminUrl, demoBank);
   const examDay = await holdExam(platform, `exam-day-${crypto.randomUUID()}`);
+  const selection = await holdSelection(platform, `selection-${crypto.randomUUID()}`);
+  const nominating = await holdNomination(platform, `nominating-${crypto.randomUUID()}`, finished.holder.sessionId);
   let attemptId = "";
   if (who === "learner") {
     const learner = await visitorOf(platform, finished.holder.sessionId);
@@ -215,5 +266,7 @@ export async function lookAs(
   return Object.values(pages)
     .flat()
     .filter(([sees]) => sees === who)
-    .map(([, shown]) => (typeof shown === "string" ? shown : shown({ finished, attemptId, examDay, bankQuestion })));
+    .map(([, shown]) =>
+      typeof shown === "string" ? shown : shown({ finished, attemptId, examDay, selection, nominating, bankQuestion }),
+    );
 }

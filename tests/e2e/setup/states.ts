@@ -122,6 +122,8 @@ export type ExamDay = {
   readonly attemptId: string;
   readonly enrolmentId: string;
   readonly sheetId: string;
+  /** A time-tabled session that has begun, with a room, a file, and one learner recorded. */
+  readonly timetabledId: string;
   /** A question that the running attempt has drawn. */
   readonly question: { readonly id: string; readonly version: string };
 };
@@ -136,6 +138,10 @@ export async function holdExam(platform: Platform, slug: string): Promise<ExamDa
   await learner.call("POST", `/api/attempts/${attemptId}/contact`, { happened: "left" });
   const onPaper = await addLearner(adminUrl, "Paper Castellanos", slug);
   await addLearner(adminUrl, "Absent Yamada", slug);
+  const waiting = await addLearner(adminUrl, "Waiting Okafor", slug);
+  await askOwner(adminUrl, "UPDATE enrolment SET state = 'waiting', waiting_since = now() WHERE person_id = $1", [
+    waiting.personId,
+  ]);
   const [place] = await askOwner<{ sitting: string; onPaper: string }>(
     adminUrl,
     `SELECT (SELECT id FROM enrolment WHERE person_id = $1) AS sitting, (SELECT id FROM enrolment WHERE person_id = $2) AS "onPaper"`,
@@ -150,6 +156,128 @@ export async function holdExam(platform: Platform, slug: string): Promise<ExamDa
     [attemptId, onPaper.personId],
   );
   if (!place || !drawn) throw new Error("The day of the exam was not made.");
+  const [timetabled] = await askOwner<{ id: string }>(
+    adminUrl,
+    `WITH e AS (SELECT id FROM event WHERE slug = $1),
+     s AS (INSERT INTO event_session (event_id, starts_at, ends_at, layers, room, link, check_in_code, check_in_closes_at)
+       SELECT id, now() - interval '1 hour', now() + interval '1 hour', $2, 'A2', 'https://meet.example.org/a2', 'K7M2QX', now() + interval '1 day'
+       FROM e RETURNING id, event_id),
+     u AS (INSERT INTO upload (name, type, bytes, sha256, content, created_by_id) VALUES ('a.pdf', 'application/pdf', 5, '', '%PDF-', $3) RETURNING id),
+     f AS (INSERT INTO event_file (event_id, session_id, kind, title, audience, upload_id) SELECT s.event_id, s.id, 'slides', 'A2', 'admitted', u.id FROM s, u),
+     t AS (INSERT INTO event_staff (event_id, kind, position, layers) SELECT id, 'lecturer', 1, $4 FROM e),
+     a AS (INSERT INTO attendance (session_id, enrolment_id, state, method, recorded_by_id, said_at) SELECT s.id, $5, 'present', 'self', $3, now() FROM s)
+     SELECT id FROM s`,
+    [
+      slug,
+      {
+        en: { title: "Opening", description: "" },
+        fr: { title: "Ouverture", description: "" },
+        ar: { title: "الافتتاح", description: "" },
+      },
+      sitting.personId,
+      {
+        en: { role: "Adviser", biography: "" },
+        fr: { role: "Conseillère", biography: "" },
+        ar: { role: "مستشارة", biography: "" },
+      },
+      place.sitting,
+    ],
+  );
+  if (!timetabled) throw new Error("No session was made.");
   const { sheetId, id, version } = drawn;
-  return { slug, attemptId, enrolmentId: place.sitting, sheetId, question: { id, version } };
+  return {
+    slug,
+    attemptId,
+    enrolmentId: place.sitting,
+    sheetId,
+    timetabledId: timetabled.id,
+    question: { id, version },
+  };
+}
+
+export type Selection = { readonly slug: string; readonly applicationId: string };
+
+/** An event with selection: a form of each kind of question, a rubric, and applications at different stages. */
+export async function holdSelection({ adminUrl }: Platform, slug: string): Promise<Selection> {
+  await copyEvent(adminUrl, slug, "Norms for response teams, by application");
+  const asked = ["short", "long", "one", "several", "file", "consent"].map((kind, i) => ({
+    id: `q${i + 1}`,
+    kind,
+    layers: Object.fromEntries(
+      ["en", "fr", "ar"].map((language) => [language, { label: `${language}: ${kind}`, help: "" }]),
+    ),
+    required: i < 2,
+    maximum: i < 2 ? 200 : null,
+    choices:
+      i === 2 || i === 3 ? [1, 2].map((n) => ({ id: `c${n}`, labels: { en: `A${n}`, fr: `F${n}`, ar: `س${n}` } })) : [],
+    hidden: false,
+  }));
+  const criteria = [{ id: "k1", label: "Motivation", maximum: 5, weight: 1 }];
+  await askOwner(
+    adminUrl,
+    `UPDATE event SET admission = 'application', registration_closes_at = now() + interval '9 day', state_quota = 1,
+       application_form = $2, rubric = $3 WHERE slug = $1`,
+    [slug, { revision: 1, nextNumber: 7, questions: asked }, { revision: 1, nextNumber: 2, criteria }],
+  );
+  const [application] = await askOwner<{ id: string }>(
+    adminUrl,
+    `WITH p AS (INSERT INTO person (full_name, native_name) VALUES ('Applying Haddad', 'حداد'), ('Chosen Castro', NULL), ('Asked Chen', NULL)
+       RETURNING id, full_name),
+     a AS (INSERT INTO application (event_id, person_id, state, answers, state_code, groups, gender, institution, institution_kind, position,
+         declared_courses, submitted_at, decision, decision_reason, decided_by_id, decided_at)
+       SELECT e.id, p.id, (CASE WHEN full_name LIKE 'Chosen%' THEN 'shortlisted' ELSE 'submitted' END)::application_state,
+         '{"q1": "Because.", "q3": "c1", "q4": ["c1", "c2"]}', 'MU', '{"ldc": false, "lldc": false, "sids": true, "region": "africa"}', 'Woman',
+         'Ministry', 'csirt', 'Analyst', '{}', now(), d.decision, d.reason, d.who, d.at
+       FROM p CROSS JOIN event e CROSS JOIN LATERAL (
+         SELECT o.decision, o.reason, o.who, o.at FROM (SELECT 'accepted' AS decision, 'Fits.' AS reason,
+           (SELECT person_id FROM mail_address WHERE canonical = 'organizer@demo.example.org') AS who, now() AS at) o
+         WHERE p.full_name NOT LIKE 'Asked%' UNION ALL SELECT NULL, NULL, NULL, NULL WHERE p.full_name LIKE 'Asked%') d
+       WHERE e.slug = $1 RETURNING id, person_id)
+     SELECT a.id FROM a JOIN p ON p.id = a.person_id WHERE p.full_name LIKE 'Applying%'`,
+    [slug],
+  );
+  if (!application) throw new Error("No application was made.");
+  return { slug, applicationId: application.id };
+}
+
+export type Nominating = { readonly slug: string; readonly token: string };
+
+/** An event by nomination in pairs: a learner is the focal point of a State, one pair is decided and one is not, one address is invited. */
+export async function holdNomination(platform: Platform, slug: string, focalSessionId: string): Promise<Nominating> {
+  const { adminUrl } = platform;
+  await copyEvent(adminUrl, slug, "Norms for response teams, by nomination");
+  await askOwner(
+    adminUrl,
+    `WITH e AS (UPDATE event SET admission = 'nomination', in_pairs = true, state_quota = 2, registration_opens_at = now() - interval '1 day',
+       registration_closes_at = now() + interval '9 day', opens_at = now() + interval '19 day', closes_at = now() + interval '29 day'
+       WHERE slug = $1 RETURNING id)
+     INSERT INTO "grant" (person_id, role, event_id, state_code)
+     SELECT s.person_id, 'focal-point', e.id, 'MU' FROM e, session s WHERE s.id = $2`,
+    [slug, focalSessionId],
+  );
+  const focal = await visitorOf(platform, focalSessionId);
+  for (const pair of ["one", "two"])
+    await accepted(
+      focal.form("nominate-pair", {
+        event: slug,
+        "diplomat-fullName": "Dina Haddad",
+        "diplomat-nativeName": "دينا حداد",
+        "diplomat-address": `dina-${pair}@ministry.example`,
+        "technical-fullName": "Tarek Okafor",
+        "technical-address": `tarek-${pair}@cert.example`,
+      }),
+    );
+  const [nomination] = await askOwner<{ id: string }>(
+    adminUrl,
+    "SELECT n.id FROM nomination n JOIN event e ON e.id = n.event_id WHERE e.slug = $1 ORDER BY rank, part LIMIT 1",
+    [slug],
+  );
+  const organizer = await signInAs(platform, "organizer");
+  const address = `${slug}@invited.example`;
+  await accepted(
+    organizer.form("decide-nomination", { event: slug, nomination: nomination?.id ?? "", decision: "selected" }),
+  );
+  await accepted(organizer.form("invite", { event: slug, people: address }));
+  const [letter] = await askOwner<{ body: string }>(adminUrl, "SELECT body FROM letter WHERE address = $1", [address]);
+  return { slug, token: /invitations\/([\w-]{43})/.exec(letter?.body ?? "")?.[1] ?? "" };
 }

@@ -1,20 +1,41 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
+import { announce } from "@/lib/admission/announcements/mutations";
+import { saveRubric } from "@/lib/admission/applications/mutations";
+import { planImport } from "@/lib/admission/imports/data";
+import { applyImport } from "@/lib/admission/imports/mutations";
+import { invite, withdrawInvitation } from "@/lib/admission/invitations/mutations";
+import {
+  decideNomination,
+  sendDecisions as sendNominations,
+  takeBackOffer,
+} from "@/lib/admission/nominations/mutations";
+import { decideApplications, scoreApplication, sendDecisions } from "@/lib/admission/selection/mutations";
 import { getWholeCertificate } from "@/lib/certificates/data";
 import { releaseCertificates, revokeCertificate } from "@/lib/certificates/mutations";
 import { db, sql } from "@/lib/db/client";
 import { found } from "@/lib/errors";
+import { cloneEvent } from "@/lib/organizing/clone/mutations";
 import { settingsOf, settingsSelect } from "@/lib/organizing/data";
+import { archiveEvent, cancelEvent, passReview, returnEvent } from "@/lib/organizing/lifecycle/mutations";
 import { closeEvent, createEvent, editEvent, publishEvent, sendToReview } from "@/lib/organizing/mutations";
+import { savePrerequisites } from "@/lib/organizing/prerequisites/mutations";
+import { retryLetters } from "@/lib/platform/letters/mutations";
 import { createOrganization, editOrganization, giveGrant, revokeGrant } from "@/lib/platform/mutations";
 import { stampOf } from "@/lib/platform/rules";
-import { seedClosedAttempt } from "../../builders/attempts";
+import { recordAttendance } from "@/lib/sessions/attendance/mutations";
+import { addFile, cancelSession, deleteSession, removeStaff, saveSession, saveStaff } from "@/lib/sessions/mutations";
+import { digestOf } from "@/lib/sessions/rules";
+import { buildNominee, inviteOne, nominateAs, seedFocalPoint } from "../../builders/admissions";
+import { handling, rubric, seedApplicant, seedReviewer, seedSelectingEvent } from "../../builders/applications";
+import { seedClosedAttempt, seedEnrolment } from "../../builders/attempts";
 import { close, readAudit, readCertificates, releasing, seedAdmin, seedOrganizer } from "../../builders/certificates";
 import { fingerprint } from "../../builders/content";
 import { seedEvent, seedOrganization, smallBlueprint } from "../../builders/events";
 import { failInserts, moments, recover } from "../../builders/failing";
 import { seedPerson } from "../../builders/people";
+import { hoursFromNow, seedSession } from "../../builders/sessions";
 
 afterEach(recover);
 
@@ -45,6 +66,33 @@ const organizationSettings = {
   reviewRequired: false,
 };
 
+const judgement = {
+  revision: 1,
+  checklist: { objectives: true, "study-hours": true, assessment: true, presence: true, partners: true },
+  notes: "",
+};
+
+const newSession = {
+  startsAt: hoursFromNow(24),
+  endsAt: hoursFromNow(25),
+  layers: { en: { title: "Opening", description: "" } },
+  room: null,
+  link: null,
+};
+const newStaff = {
+  id: null,
+  kind: "lecturer",
+  fullName: null,
+  layers: { en: { role: "Adviser", biography: "" } },
+} as const;
+const newFile = {
+  sessionId: null,
+  kind: "document",
+  title: "Concept note",
+  audience: "public",
+  content: { name: "note.pdf", content: new TextEncoder().encode("%PDF-1.7") },
+} as const;
+
 /** Every change that staff can make so far; each is prepared, and then one call away. */
 const changes: Readonly<Record<string, () => Promise<Change>>> = {
   "event.create": async () => {
@@ -69,6 +117,93 @@ const changes: Readonly<Record<string, () => Promise<Change>>> = {
     const { actor, permit } = await organizing({ state: "draft" });
     return { actor, run: () => publishEvent(permit, 1) };
   },
+  "event.pass-review": async () => {
+    const { event, permit } = await organizing({ state: "draft" });
+    await sendToReview(permit, 1);
+    const actor = await seedOrganizer(event);
+    return { actor, run: () => passReview(authorize(actor, "event.review", event), judgement) };
+  },
+  "event.return": async () => {
+    const { event, permit } = await organizing({ state: "draft" });
+    await sendToReview(permit, 1);
+    const actor = await seedOrganizer(event);
+    return {
+      actor,
+      run: () => returnEvent(authorize(actor, "event.review", event), { ...judgement, notes: "Name the host." }),
+    };
+  },
+  "event.cancel": async () => {
+    const { event, actor, permit } = await organizing();
+    await seedEnrolment(await seedPerson(), event);
+    return { actor, run: () => cancelEvent(permit, "The host withdrew.") };
+  },
+  "event.archive": async () => {
+    const { event, actor, permit } = await organizing();
+    await close(event);
+    return { actor, run: () => archiveEvent(permit) };
+  },
+  "event.clone": async () => {
+    const { actor, permit } = await organizing();
+    const next = { id: crypto.randomUUID(), titles: {}, reference: "T/2" };
+    return { actor, run: () => cloneEvent(permit, next) };
+  },
+  "course.prerequisites": async () => {
+    const { event, actor } = await organizing();
+    const courses = await db.course.findMany({ orderBy: { slug: "asc" }, select: { id: true, slug: true } });
+    const { courseId } = await db.event.findUniqueOrThrow({ where: { id: event.id }, select: { courseId: true } });
+    const earlier = courses.find(({ id }) => id !== courseId);
+    await db.coursePrerequisite.deleteMany({});
+    return {
+      actor,
+      run: () =>
+        savePrerequisites(authorize(actor, "event.create", event), courseId, [
+          { slug: earlier?.slug ?? "", kind: "required" },
+        ]),
+    };
+  },
+  "session.add": async () => {
+    const { actor, permit } = await organizing();
+    return { actor, run: () => saveSession(permit, { ...newSession, id: null, shown: "" }) };
+  },
+  "session.edit": async () => {
+    const { event, actor, permit } = await organizing();
+    const { id } = await seedSession(event, { ...newSession, layers: newSession.layers });
+    const shown = digestOf({ ...newSession, id });
+    return { actor, run: () => saveSession(permit, { ...newSession, id, shown, room: "Room 9" }) };
+  },
+  "session.cancel": async () => {
+    const { event, actor, permit } = await organizing();
+    const { id } = await seedSession(event);
+    await seedEnrolment(await seedPerson(), event);
+    return { actor, run: () => cancelSession(permit, id) };
+  },
+  "session.delete": async () => {
+    const { event, actor, permit } = await organizing({ state: "draft" });
+    const { id } = await seedSession(event);
+    return { actor, run: () => deleteSession(permit, id) };
+  },
+  "staff.add": async () => {
+    const { actor, permit } = await organizing();
+    return { actor, run: () => saveStaff(permit, newStaff) };
+  },
+  "staff.remove": async () => {
+    const { event, actor, permit } = await organizing();
+    const { kind, layers } = newStaff;
+    const row = { eventId: event.id, kind, layers, position: 1 };
+    const { id } = await db.eventStaff.create({ data: row, select: { id: true } });
+    return { actor, run: () => removeStaff(permit, id) };
+  },
+  "file.add": async () => {
+    const { actor, permit } = await organizing();
+    return { actor, run: () => addFile(permit, newFile) };
+  },
+  "attendance.record": async () => {
+    const { event, actor } = await organizing();
+    const { id } = await seedSession(event);
+    const { id: enrolmentId } = await seedEnrolment(await seedPerson(), event);
+    const said = { enrolmentId, state: "present", saidAt: new Date() } as const;
+    return { actor, run: () => recordAttendance(authorize(actor, "attendance.record", event), id, said) };
+  },
   "event.close": async () => {
     const { actor, permit } = await organizing();
     return { actor, run: () => closeEvent(permit, "Everything went as planned.") };
@@ -84,6 +219,80 @@ const changes: Readonly<Record<string, () => Promise<Change>>> = {
     const actor = await seedAdmin();
     const revoking = authorize(actor, "certificate.revoke", found(await getWholeCertificate(code), "certificate"));
     return { actor, run: () => revokeCertificate(revoking, "holder-request", "Asked for by the holder.") };
+  },
+  "event.announce": async () => {
+    const { event, actor, permit } = await organizing();
+    const person = await seedPerson();
+    await db.enrolment.create({
+      data: { eventId: event.id, personId: person.id, state: "enrolled" },
+      select: { id: true },
+    });
+    const announcement = {
+      id: crypto.randomUUID(),
+      audience: [],
+      language: "en",
+      subject: "Room",
+      body: "Four.",
+    } as const;
+    return { actor, run: () => announce(permit, { ...announcement, audience: [] }) };
+  },
+  "letters.retry": async () => {
+    const actor = await seedAdmin();
+    const address = `${crypto.randomUUID()}@test.example.org`;
+    await db.letter.create({
+      data: { address, kind: "enrolled", language: "en", subject: "Seat", body: "Yours.", state: "undeliverable" },
+      select: { id: true },
+    });
+    return { actor, run: () => retryLetters(authorize(actor, "platform.administer", "platform"), address) };
+  },
+  "event.rubric": async () => {
+    const event = await seedSelectingEvent();
+    const actor = await seedOrganizer(event);
+    return { actor, run: () => saveRubric(authorize(actor, "event.manage", event), 1, rubric.criteria, 3) };
+  },
+  "application.score": async () => {
+    const event = await seedSelectingEvent();
+    const actor = await seedReviewer(event);
+    const permit = await handling(actor, "application.review", await seedApplicant(event), event);
+    return { actor, run: () => scoreApplication(permit, { "score-k1": "1", "score-k2": "2" }, "Read.") };
+  },
+  "application.send": async () => {
+    const event = await seedSelectingEvent();
+    const [actor, applicant] = [await seedOrganizer(event), await seedApplicant(event)];
+    const permit = await handling(actor, "application.decide", applicant, event);
+    await decideApplications([permit], "accepted", "Fits.");
+    return { actor, run: () => sendDecisions(authorize(actor, "event.manage", event)) };
+  },
+  "invitation.send": async () => {
+    const { actor, permit } = await organizing();
+    const invitees = [{ address: "invited@test.example.org", fullName: null }];
+    return { actor, run: () => invite(permit, { invitees, language: "en", days: 14 }) };
+  },
+  "invitation.withdraw": async () => {
+    const { event, actor, permit } = await organizing();
+    await inviteOne(actor, event, "invited@test.example.org");
+    const { id } = await db.invitation.findFirstOrThrow({ where: { eventId: event.id }, select: { id: true } });
+    return { actor, run: () => withdrawInvitation(permit, id) };
+  },
+  "nomination.send": async () => {
+    const { event, actor, permit } = await organizing({ admission: "nomination" });
+    const [id = ""] = await nominateAs(await seedFocalPoint(event), event, [await buildNominee()]);
+    await decideNomination(permit, id, { decision: "selected", reason: "" });
+    return { actor, run: () => sendNominations(permit, 14) };
+  },
+  "nomination.take-back": async () => {
+    const { event, actor, permit } = await organizing({ admission: "nomination" });
+    const [id = ""] = await nominateAs(await seedFocalPoint(event), event, [await buildNominee()]);
+    await decideNomination(permit, id, { decision: "selected", reason: "" });
+    await sendNominations(permit, 14);
+    return { actor, run: () => takeBackOffer(permit, id) };
+  },
+  "import.apply": async () => {
+    const { event, actor, permit } = await organizing();
+    const brought = { kind: "participants", text: "address\nbrought@test.example.org", language: "en" } as const;
+    const report = await db.$transaction((tx) => planImport(tx, event.id, brought));
+    const digest = report.ok ? report.plan.digest : "";
+    return { actor, run: () => applyImport(permit, { ...brought, digest, leaveOut: false, days: 14 }) };
   },
   "organization.create": async () => {
     const actor = await seedAdmin();

@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { getCourse, getEvent, listCourseCards, listEvents, readCatalogueIndex } from "@/lib/catalogue/data";
-import { searchWords } from "@/lib/catalogue/rules";
+import {
+  getCourse,
+  getEvent,
+  listCourseCards,
+  listEventSlice,
+  listNextEvents,
+  readCatalogueIndex,
+} from "@/lib/catalogue/data";
+
+import { goodUntil, nextEvents, searchWords, sortEvents } from "@/lib/catalogue/rules";
+import type { EventCard } from "@/lib/catalogue/types";
 import { db } from "@/lib/db/client";
 import { seedEnrolment } from "../../builders/attempts";
 import { demoCourse, seedEvent } from "../../builders/events";
@@ -42,7 +51,8 @@ describe("lists", () => {
     const closing = { closedAt: new Date(), closedById: (await seedPerson()).id, closingReport: "It was held." };
     for (const state of ["draft", "in_review", "published", "closed", "cancelled"] as const)
       slugs.set((await seedEvent({ state, ...(state === "closed" ? closing : {}) })).slug, state);
-    const listed = (await listEvents("en")).flatMap(({ slug }) => slugs.get(slug) ?? []);
+    const { events } = await listEventSlice("en", 1, 10_000, new Date());
+    const listed = events.flatMap(({ slug }) => slugs.get(slug) ?? []);
     expect(listed.sort()).toEqual(["closed", "published"]);
   });
 
@@ -55,14 +65,60 @@ describe("lists", () => {
     const { entries } = await readCatalogueIndex([], "en");
     const cards = await listCourseCards(entries, "en", new Date());
     expect(cards.map((card) => card.slug)).toEqual(entries.map((entry) => entry.slug));
-    expect((await listEvents("en")).map((event) => event.slug)).toContain(slug);
-    expect(cards.flatMap(({ events }) => events).filter(({ zone }) => zone === "Asia/Kathmandu")).toEqual([]);
+    const { events } = await listEventSlice("en", 1, 10_000, new Date());
+    expect(events.map((event) => event.slug)).toContain(slug);
+    expect(cards.flatMap((card) => card.events).filter(({ zone }) => zone === "Asia/Kathmandu")).toEqual([]);
+  });
+
+  it("read page by page what the whole list says in its order, every event once, and know when it changes by itself", async () => {
+    const now = new Date();
+    const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_000);
+    const windows = [
+      [null, null],
+      [hours(-90), hours(-80)],
+      [hours(-5), hours(50)],
+      [hours(7), hours(90)],
+    ] as const;
+    const { id } = await seedPerson();
+    for (const admission of ["open", "invitation"])
+      for (const [registrationOpensAt, registrationClosesAt] of windows)
+        for (const [opensAt, closesAt] of windows)
+          await seedEvent({ admission, registrationOpensAt, registrationClosesAt, opensAt, closesAt });
+    await seedEvent({
+      state: "closed",
+      closedAt: now,
+      closedById: id,
+      closingReport: "It was held.",
+      opensAt: null,
+      closesAt: null,
+    });
+    const whole = await listEventSlice("en", 1, 10_000, now);
+    const { current, announced, past } = sortEvents(whole.events, now);
+    const pages = await Promise.all(
+      Array.from({ length: Math.ceil(whole.total / 5) }, (_, i) => listEventSlice("en", i + 1, 5, now)),
+    );
+    const parts = pages.map(({ events }) => sortEvents(events, now));
+    const references = (lists: readonly (readonly EventCard[])[]) => lists.flat().map(({ reference }) => reference);
+    expect(references(parts.map((part) => part.current))).toEqual(references([current]));
+    expect(references(parts.map((part) => part.announced))).toEqual(references([announced]));
+    expect(references(parts.map((part) => part.past)).toSorted()).toEqual(references([past]).toSorted());
+    expect((await listEventSlice("en", 999, 5, now)).page).toBe(pages.length);
+    expect(whole.goodUntil).toEqual(
+      goodUntil(
+        whole.events.filter(({ state }) => state === "published"),
+        now,
+      ),
+    );
+    const { events: next } = await listNextEvents("en", 4, now);
+    expect(references([nextEvents(next, 4, now)])).toEqual(references([nextEvents(whole.events, 4, now)]));
   });
 });
 
 describe("text in several languages", () => {
+  const inTwo = "cyberdiplomacy-training";
+
   beforeAll(async () => {
-    const { id: courseId } = await db.course.findUniqueOrThrow({ where: { slug: demoCourse }, select: { id: true } });
+    const { id: courseId } = await db.course.findUniqueOrThrow({ where: { slug: inTwo }, select: { id: true } });
     const texts = { title: "Un cours", summary: "En bref.", description: "En détail." };
     const lists = { audience: [], entryRequirements: [], objectives: [], outcomes: [], coverage: [] };
     await db.courseLayer.create({ data: { courseId, language: "fr", ...texts, ...lists } });
@@ -72,10 +128,10 @@ describe("text in several languages", () => {
     { asked: "fr", language: "fr", why: "there is one" },
     { asked: "ar", language: "en", why: "there is none, so English" },
   ])("asked in $asked is in $language: $why", async ({ asked, language }) => {
-    expect((await getCourse(demoCourse, asked))?.text.language).toBe(language);
+    expect((await getCourse(inTwo, asked))?.text.language).toBe(language);
     const { entries } = await readCatalogueIndex([], asked);
     const cards = await listCourseCards(entries, asked, new Date());
-    expect(cards.find(({ slug }) => slug === demoCourse)?.language).toBe(language);
+    expect(cards.find(({ slug }) => slug === inTwo)?.language).toBe(language);
   });
 });
 

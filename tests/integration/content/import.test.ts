@@ -35,13 +35,13 @@ const lessonsOf = (editionId: string): Promise<{ slug: string; hash: string }[]>
   );
 
 describe("content/ is all there after the first import", () => {
-  it("the CERT-MU course has at least 22 lesson pages in five modules, and all its sixty questions", async () => {
+  it("the CERT-MU course has at least 35 lesson pages in five modules, and all its 180 questions", async () => {
     const pages = await count(
       `edition e JOIN course c ON c.id = e.course_id JOIN edition_lesson l ON l.edition_id = e.id JOIN lesson_page p ON p.lesson_version_id = l.lesson_version_id
        WHERE c.slug = $1 AND e.number = 1 AND p.language = 'en'`,
       demoCourse,
     );
-    expect(pages).toBeGreaterThanOrEqual(22);
+    expect(pages).toBeGreaterThanOrEqual(35);
     expect(
       await count(
         "edition_module m JOIN edition e ON e.id = m.edition_id JOIN course c ON c.id = e.course_id WHERE c.slug = $1",
@@ -50,8 +50,9 @@ describe("content/ is all there after the first import", () => {
     ).toBe(5);
     expect(
       await count("question q JOIN bank b ON b.id = q.bank_id WHERE b.slug = $1 AND q.retired_at IS NULL", demoCourse),
-    ).toBe(60);
-    expect(await count("question_version WHERE cardinality(key_ids) = 1 AND key_ids <@ option_ids")).toBe(60);
+    ).toBe(180);
+    expect(await count("question_version WHERE cardinality(key_ids) = 1 AND key_ids <@ option_ids")).toBe(180);
+    expect(await count("question_version WHERE bloom IS NULL")).toBe(0);
   });
 
   it("42 past workshops and one milestone, 20 publications, and 22 rows of the policy profile", async () => {
@@ -98,6 +99,85 @@ describe("importing again changes nothing", () => {
     const reports = await Promise.all([runImport(wholeContent()), runImport(wholeContent())]);
     expect(reports.filter(({ changed }) => changed)).toHaveLength(1);
     expect(await fingerprint()).toEqual(before);
+  });
+});
+
+describe("translations of a course and its modules", () => {
+  const moduleFile = "modules/csirts-norms-and-measures/module.fr.yaml";
+  const courseFrench = `courses/${demoCourse}.fr.yaml`;
+  const layersOf = (of: "course" | "module", slug: string) =>
+    sql<{ language: string; title: string; reviewed: boolean }>(
+      `SELECT l.language, l.title, l.reviewed_at IS NOT NULL AS reviewed FROM ${of}_layer l JOIN ${of} o ON o.id = l.${of}_id
+       WHERE o.slug = $1 ORDER BY 1`,
+      [slug],
+    );
+  const languagesOf = async (of: "course" | "module", slug: string) =>
+    (await layersOf(of, slug)).map(({ language }) => language);
+
+  it("are stored beside the English text, nobody's review recorded, and stand in the edition's outline", async () => {
+    expect(await languagesOf("course", demoCourse)).toEqual(["ar", "en", "fr"]);
+    expect(await languagesOf("module", "csirts-norms-and-measures")).toEqual(["ar", "en", "fr"]);
+    expect(await languagesOf("module", "information-for-strategy-and-response")).toEqual(["en", "fr"]);
+    for (const table of ["course_layer", "module_layer", "lesson_layer"])
+      expect(await count(`${table} WHERE reviewed_at IS NOT NULL`), table).toBe(0);
+    const [first] = await sql<{ languages: string[] }>(
+      `SELECT ARRAY(SELECT a ->> 'language' FROM jsonb_array_elements(m.layers) a ORDER BY 1) AS languages
+       FROM edition_module m JOIN edition e ON e.id = m.edition_id JOIN course c ON c.id = e.course_id
+       WHERE c.slug = $1 AND m.position = 1 ORDER BY e.number DESC LIMIT 1`,
+      [demoCourse],
+    );
+    expect(first?.languages).toEqual(["ar", "en", "fr"]);
+    const [codes] = await sql<{ same: boolean }>(
+      `SELECT count(DISTINCT ARRAY(SELECT o ->> 'code' FROM jsonb_array_elements(l.outcomes) o)) = 1
+         AND count(DISTINCT ARRAY(SELECT o ->> 'need' FROM jsonb_array_elements(l.entry_requirements) o)) = 1 AS same
+       FROM course_layer l JOIN course c ON c.id = l.course_id WHERE c.slug = $1`,
+      [demoCourse],
+    );
+    expect(codes?.same).toBe(true);
+  });
+
+  it("a translation that changes is no longer the reviewed one, and one that does not keeps its review", async () => {
+    await unsafeSql("UPDATE course_layer SET reviewed_at = now() WHERE language <> 'en'");
+    await unsafeSql("UPDATE module_layer SET reviewed_at = now() WHERE language <> 'en'");
+    const report = await runImport(
+      editedContent({
+        [moduleFile]: inYaml<{ title: string }>((layer) => Object.assign(layer, { title: "Autre titre" })),
+        [courseFrench]: inYaml<{ title: string }>((layer) => Object.assign(layer, { title: "Autre cours" })),
+      }),
+    );
+    expect(report.editions).toEqual([demoCourse]);
+    const changed = (title: string) => ({ language: "fr", title, reviewed: false });
+    expect(await layersOf("module", "csirts-norms-and-measures")).toContainEqual(changed("Autre titre"));
+    expect(await layersOf("course", demoCourse)).toContainEqual(changed("Autre cours"));
+    for (const layers of [await layersOf("module", "csirts-norms-and-measures"), await layersOf("course", demoCourse)])
+      expect(layers.find(({ language }) => language === "ar")?.reviewed).toBe(true);
+    await unsafeSql("UPDATE course_layer SET reviewed_at = NULL");
+    await unsafeSql("UPDATE module_layer SET reviewed_at = NULL");
+    await runImport(wholeContent());
+  });
+
+  it("one with more or fewer entries than the English text, or an English text of its own, is refused", () => {
+    const withOneMore = inYaml<{ objectives: string[] }>(({ objectives }) => objectives.push("Encore un"));
+    expect(() => editedContent({ [moduleFile]: withOneMore })).toThrow(/module\.fr\.yaml: not as many objectives/);
+    expect(() => editedContent({ [courseFrench]: withOneMore })).toThrow(/\.fr\.yaml: not as many objectives/);
+    expect(() =>
+      editedContent({ [courseFrench]: inYaml<{ slug: string }>((layer) => Object.assign(layer, { slug: "other" })) }),
+    ).toThrow(new RegExp(`content/${courseFrench}`));
+  });
+
+  it("one that is gone from content/ is gone from the course", async () => {
+    const content = wholeContent();
+    const without = {
+      ...content,
+      hash: "without translations",
+      courses: content.courses.map((course) => ({ ...course, layers: [] })),
+      modules: content.modules.map((module) => ({ ...module, layers: [] })),
+    };
+    await runImport(without);
+    expect(await languagesOf("course", demoCourse)).toEqual(["en"]);
+    expect(await languagesOf("module", "csirts-norms-and-measures")).toEqual(["en"]);
+    await runImport(content);
+    expect(await languagesOf("course", demoCourse)).toEqual(["ar", "en", "fr"]);
   });
 });
 
@@ -406,6 +486,13 @@ describe("an import that fails writes nothing (F27, F28)", () => {
     expect(() =>
       editedContent({ [courseFile]: inYaml<{ modules: string[] }>(({ modules }) => modules.push("no-such-module")) }),
     ).toThrow(/no-such-module, which does not exist/);
+    expect(() =>
+      editedContent({
+        [questionFile]: inYaml<{ teaches: { page: number } }[]>((questions) => {
+          for (const { teaches } of questions) teaches.page = 9;
+        }),
+      }),
+    ).toThrow(/o4-01 names page 9 of .*, which does not exist/);
     expect(() => editedContent({ [lesson]: (text) => text.replace("---", "") })).toThrow(/front matter/);
   });
 });

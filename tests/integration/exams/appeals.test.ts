@@ -78,10 +78,10 @@ describe("appeals", () => {
     expect(await appeal(running)).toEqual({ ok: false, reason: "not-closed" });
     const over = await seedSitting();
     const organizer = await seedOrganizer(over.event);
-    await unsafeSql("UPDATE event SET state = 'archived', closed_at = now(), closed_by_id = $2 WHERE id = $1", [
-      over.event.id,
-      organizer.id,
-    ]);
+    await unsafeSql(
+      "UPDATE event SET state = 'archived', archived_at = now(), closed_at = now(), closed_by_id = $2 WHERE id = $1",
+      [over.event.id, organizer.id],
+    );
     expect(await appeal(over)).toEqual({ ok: false, reason: "too-late" });
     expect((await own(over)).mayAppeal).toBe(false);
   });

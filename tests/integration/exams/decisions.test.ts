@@ -3,7 +3,7 @@ import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
 import { db, sql } from "@/lib/db/client";
 import { getAttemptSubject } from "@/lib/exams/data";
-import { listDecisions } from "@/lib/exams/evidence/data";
+import { listDecisions, listWaitingDecisions } from "@/lib/exams/evidence/data";
 import { decideProposal, proposeDecision } from "@/lib/exams/evidence/mutations";
 import type { Proposal } from "@/lib/exams/evidence/types";
 import { closeIfExpired, saveAnswer } from "@/lib/exams/mutations";
@@ -22,10 +22,10 @@ import {
   submit,
 } from "../../builders/attempts";
 import { seedAdmin, seedOrganizer, unsafeRelease } from "../../builders/certificates";
-import { seedEvent, smallBlueprint } from "../../builders/events";
+import { seedEvent, seedOrganization, smallBlueprint } from "../../builders/events";
 import { failInserts, moments, recover } from "../../builders/failing";
 import { unsafeSql } from "../../builders/owner";
-import { readLetters } from "../../builders/people";
+import { readLetters, seedPerson } from "../../builders/people";
 
 afterEach(recover);
 
@@ -248,5 +248,47 @@ describe("what cannot be decided", () => {
     expect(await readMarks(sitting.attemptId)).toHaveLength(1);
     expect((await decisionsOf(second, sitting.attemptId)).decisions).toMatchObject([{ confirmed: null }]);
     expect((await decide(second, sitting.attemptId, true)).ok).toBe(true);
+  });
+});
+
+describe("the second person", () => {
+  it("gets a letter and finds the proposal on their page; who proposed it, who sat it and others' staff do not", async () => {
+    const sitting = await seedLate();
+    const { event, attemptId, actor } = sitting;
+    const [proposer, second] = await two(sitting);
+    const [admin, ofTheEvent, elsewhere] = [
+      await seedAdmin(),
+      await seedPerson({ grants: [{ role: "organizer", organizationId: null, eventId: event.id }] }),
+      await seedPerson({
+        grants: [{ role: "organizer", organizationId: (await seedOrganization()).id, eventId: null }],
+      }),
+    ];
+    const suspended = await seedOrganizer(event);
+    await unsafeSql("UPDATE person SET suspended_at = now() WHERE id = $1", [suspended.id]);
+    await propose(proposer, attemptId);
+
+    const asked = async (person: Actor): Promise<boolean> =>
+      (await readLetters(person.id)).some(({ kind, body }) => kind === "decision-asked" && body.includes(attemptId));
+    const listed = async (person: Actor): Promise<boolean> =>
+      (await listWaitingDecisions(person, "en")).some((decision) => decision.attemptId === attemptId);
+    for (const person of [second, admin, ofTheEvent])
+      expect([await asked(person), await listed(person)]).toEqual([true, true]);
+    for (const person of [proposer, actor, elsewhere])
+      expect([await asked(person), await listed(person)]).toEqual([false, false]);
+    expect(await asked(suspended)).toBe(false);
+
+    await decide(admin, attemptId, false);
+    expect(await listed(second)).toBe(false);
+  });
+
+  it("is nobody who sat the exam themselves, whatever their role", async () => {
+    const event = await seedEvent({ blueprint: smallBlueprint });
+    const learner = await seedOrganizer(event);
+    const { attemptId } = await seedRunningAttempt({ event, actor: learner });
+    await unsafeSql(
+      `INSERT INTO exam_decision (attempt_id, kind, reason, proposed_by_id) VALUES ($1, 'accept-evidence', 'r', $2)`,
+      [attemptId, (await seedOrganizer(event)).id],
+    );
+    expect((await listWaitingDecisions(learner, "en")).map((decision) => decision.attemptId)).not.toContain(attemptId);
   });
 });

@@ -345,7 +345,7 @@ describe("F18: a question goes or the event is taken away during an attempt", ()
       "UPDATE question SET retired_at = now() WHERE id IN (SELECT question_id FROM question_version WHERE id = ANY($1))",
       [ids],
     );
-    await unsafeSql("UPDATE event SET state = 'cancelled' WHERE id = $1", [event.id]);
+    await unsafeSql("UPDATE event SET state = 'cancelled', cancelled_at = now() WHERE id = $1", [event.id]);
     await answer(sitting, { right: 5 });
     expect((await submit(sitting.actor, sitting.attemptId)).state).toBe("submitted");
     expect(await readResult(sitting.actor, sitting.attemptId)).toMatchObject({ passed: true, questions: 5 });

@@ -228,13 +228,13 @@ describe("an exam that cannot be started says why, and nothing is drawn", () => 
     { reason: "no-exam", why: "the event has no bank", event: { bankId: null } },
     {
       reason: "not-drawable",
-      why: "the bank has no question on a norm of the blueprint",
-      event: { blueprint: { ...wholeBlueprint, norms: ["a" as const] } },
+      why: "the bank has no question on a measure of the blueprint",
+      event: { blueprint: { ...wholeBlueprint, quotas: [{ tag: "cbm" as const, value: "1", least: 1 }] } },
     },
     {
       reason: "not-drawable",
       why: "the blueprint asks for more of a module than there is",
-      event: { blueprint: { ...wholeBlueprint, questions: 60, perModule: 13 } },
+      event: { blueprint: { ...wholeBlueprint, questions: 60, perModule: 60 } },
     },
     { reason: "not-enrolled", why: "the person waits for a seat", enrolment: { state: "waiting" } },
     { reason: "not-enrolled", why: "the person withdrew", enrolment: { state: "withdrawn" } },
@@ -248,7 +248,7 @@ describe("an exam that cannot be started says why, and nothing is drawn", () => 
 
   it("a running attempt can be returned to and finished after its event was cancelled (F18)", async () => {
     const sitting = await seedRunningAttempt({ event: await seedEvent({ blueprint: smallBlueprint }) });
-    await unsafeSql("UPDATE event SET state = 'cancelled' WHERE id = $1", [sitting.event.id]);
+    await unsafeSql("UPDATE event SET state = 'cancelled', cancelled_at = now() WHERE id = $1", [sitting.event.id]);
     expect(await start(sitting.actor, sitting.enrolment)).toMatchObject({
       ok: true,
       value: { attemptId: sitting.attemptId, isNew: false },
@@ -259,18 +259,19 @@ describe("an exam that cannot be started says why, and nothing is drawn", () => 
 
   it("a retired question is drawn no more", async () => {
     const event = await seedEvent();
-    const [retired] = await sql<{ id: string }>(
-      "SELECT q.id FROM question q JOIN event e ON e.bank_id = q.bank_id WHERE e.id = $1 ORDER BY q.external_id LIMIT 1",
+    const onNormA = await sql<{ id: string }>(
+      `SELECT q.id FROM question q JOIN event e ON e.bank_id = q.bank_id JOIN question_version v ON v.question_id = q.id
+       WHERE e.id = $1 AND 'a' = ANY (v.norms) ORDER BY q.external_id`,
       [event.id],
     );
+    const [retired] = onNormA;
+    const askingFor = (least: number) => ({ ...wholeBlueprint, quotas: [{ tag: "norm" as const, value: "a", least }] });
     await unsafeSql("UPDATE question SET retired_at = clock_timestamp() WHERE id = $1", [retired?.id]);
     try {
-      const full = await seedEvent({ blueprint: { ...wholeBlueprint, questions: 60, norms: [] } });
+      const full = await seedEvent({ blueprint: askingFor(onNormA.length) });
       const person = await seedPerson();
       expect(await start(person, await seedEnrolment(person, full))).toEqual({ ok: false, reason: "not-drawable" });
-      const all = await seedRunningAttempt({
-        event: await seedEvent({ blueprint: { ...wholeBlueprint, questions: 59, norms: [] } }),
-      });
+      const all = await seedRunningAttempt({ event: await seedEvent({ blueprint: askingFor(onNormA.length - 1) }) });
       const drawn = await sql(
         "SELECT 1 FROM form_slot s JOIN question_version v ON v.id = s.version_id WHERE s.attempt_id = $1 AND v.question_id = $2",
         [all.attemptId, retired?.id],

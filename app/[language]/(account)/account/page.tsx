@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { CalendarFeed } from "@/components/catalogue/calendar-feed";
 import { AccountName, LanguageField, NameFields, NewPasswordField, ZoneField } from "@/components/people/fields";
-import { Form, type FormState, ProblemSummary, TextField } from "@/components/ui/form";
+import { LayerText } from "@/components/reading/layer-text";
+import { Form, type FormState, ProblemSummary, Select, TextField } from "@/components/ui/form";
+import { loadOwnFeed } from "@/lib/catalogue/loaders";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
-import { formatInstant } from "@/lib/format/dates";
+import { formatInstant, zonePlace } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
 import { loadAccount } from "@/lib/people/loaders";
+import { mailChoices } from "@/lib/people/schema";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   return { title: (await readPage(props)).t("account.title"), robots: { index: false } };
@@ -14,6 +18,7 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 const fieldsOf = {
   name: ["fullName", "nativeName"],
   settings: ["language", "zone"],
+  mail: ["mailChoice"],
   password: ["currentPassword", "newPassword"],
 } as const;
 
@@ -27,6 +32,8 @@ function stateOf(state: FormState, part: keyof typeof fieldsOf): FormState {
     ? state
     : { ...state, refused: null };
 }
+
+const notices = ["name", "settings", "password", "mail", "unmute", "reconfirm", "feed-revoked"] as const;
 
 const formClass = "grid max-w-xl gap-6";
 
@@ -58,25 +65,45 @@ function Section({
 export default async function AccountPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, here, query, language } = page;
-  const account = await loadAccount();
+  const [account, feed] = await Promise.all([loadAccount(language), loadOwnFeed()]);
   const whole: FormState = { t, here, refused: await readRefusedForm(page) };
   const parts = {
     name: stateOf(whole, "name"),
     settings: stateOf(whole, "settings"),
+    mail: stateOf(whole, "mail"),
     password: stateOf(whole, "password"),
   };
-  const homeless = !parts.name.refused && !parts.settings.refused && !parts.password.refused;
-  const { done } = query;
+  const homeless = Object.values(parts).every(({ refused }) => !refused);
+  const undeliverable = account.addresses.filter(({ undeliverableAt }) => undeliverableAt !== null);
+  const done = notices.find((name) => name === query.done);
   return (
     <div className="grid gap-8">
       <div className="grid gap-4">
         <h1>{t("account.title")}</h1>
         {homeless ? <ProblemSummary state={whole} /> : null}
-        {done === "name" || done === "settings" || done === "password" ? (
+        {done ? (
           <p className="notice affirm" role="status">
             {t(`account.done.${done}`)}
           </p>
         ) : null}
+        {undeliverable.map(({ address, undeliverableAt }) => (
+          <div key={address} className="notice caution measure grid gap-3">
+            <p>
+              {t("account.undeliverable.text", {
+                address,
+                time: formatInstant(undeliverableAt ?? new Date(), language, account.zone),
+              })}
+            </p>
+            <Form state={{ ...whole, refused: null }} action="reconfirm-address">
+              <input type="hidden" name="address" value={address} />
+              <p>
+                <button type="submit" className="button quiet">
+                  {t("account.reconfirm")}
+                </button>
+              </p>
+            </Form>
+          </div>
+        ))}
         <dl className="facts max-w-3xl">
           <div>
             <dt>{t("field.full-name")}</dt>
@@ -88,7 +115,7 @@ export default async function AccountPage(props: PageProps) {
             <dt>{t("account.native-name")}</dt>
             <dd>{account.nativeName ? <bdi>{account.nativeName}</bdi> : t("common.not-stated")}</dd>
           </div>
-          {account.addresses.map(({ address, verifiedAt }) => (
+          {account.addresses.map(({ address, verifiedAt, undeliverableAt }) => (
             <div key={address}>
               <dt>{t("field.email")}</dt>
               <dd className="flex flex-wrap items-baseline gap-x-4">
@@ -96,6 +123,7 @@ export default async function AccountPage(props: PageProps) {
                 <span className={`state ${verifiedAt ? "affirm" : "caution"}`}>
                   {t(verifiedAt ? "account.confirmed" : "account.unconfirmed")}
                 </span>
+                {undeliverableAt ? <span className="state refuse">{t("account.undeliverable")}</span> : null}
               </dd>
             </div>
           ))}
@@ -106,7 +134,7 @@ export default async function AccountPage(props: PageProps) {
           <div>
             <dt>{t("field.zone")}</dt>
             <dd>
-              <bdi translate="no">{account.zone}</bdi>
+              <bdi translate="no">{zonePlace(account.zone)}</bdi>
               <span className="muted nums block">
                 {t("account.now", { time: formatInstant(new Date(), language, account.zone) })}
               </span>
@@ -148,6 +176,53 @@ export default async function AccountPage(props: PageProps) {
             </button>
           </p>
         </Form>
+      </Section>
+
+      <Section id="calendar" title={t("account.calendar.title")} text={t("account.calendar.text")}>
+        <CalendarFeed page={page} feed={feed} />
+      </Section>
+
+      <Section id="mail" title={t("account.mail.title")} text={t("account.mail.text")}>
+        <div className="grid gap-6">
+          <Form state={parts.mail} action="account-mail" className={formClass}>
+            <Select
+              state={parts.mail}
+              name="mailChoice"
+              label={t("account.mail.choice")}
+              value={account.mailChoice}
+              options={mailChoices.map((value) => ({ value, label: t(`account.mail.choice.${value}`) }))}
+            />
+            <p>
+              <button type="submit" className="button">
+                {t("account.mail.submit")}
+              </button>
+            </p>
+          </Form>
+          {account.muted.length > 0 ? (
+            <div className="grid gap-2">
+              <p>{t("account.mail.muted")}</p>
+              <ul className="rows">
+                {account.muted.map((event) => (
+                  <li key={event.slug} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+                    <a href={at(`/events/${event.slug}`)}>
+                      <LayerText layer={{ text: event.title, language: event.language }} language={language} />
+                    </a>
+                    <Form state={{ ...whole, refused: null }} action="account-unmute" className="">
+                      <input type="hidden" name="event" value={event.slug} />
+                      <button
+                        type="submit"
+                        className="button quiet"
+                        aria-label={t("account.mail.unmute-about", { event: event.title })}
+                      >
+                        {t("account.mail.unmute")}
+                      </button>
+                    </Form>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ) : null}
+        </div>
       </Section>
 
       <Section id="password" title={t("account.password.title")} text={t("account.password.text")}>

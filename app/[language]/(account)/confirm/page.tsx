@@ -37,6 +37,7 @@ export default async function ConfirmPage(props: PageProps) {
           <p className="muted">{t("confirm.not-you")}</p>
           <Form state={state} action="confirm-address">
             <input type="hidden" name="_token" value={token} />
+            <input type="hidden" name="next" value={typeof query.next === "string" ? query.next : ""} />
             <p>
               <button type="submit" className="button">
                 {t("confirm.submit")}

@@ -39,6 +39,7 @@ export default async function RegisterPage(props: PageProps) {
       <p>{t("register.lede")}</p>
       {demo ? <p className="notice caution">{t("register.demo")}</p> : null}
       <Form state={state} action="register">
+        <input type="hidden" name="next" value={typeof query.next === "string" ? query.next : ""} />
         <NameFields state={state} />
         <TextField
           state={state}

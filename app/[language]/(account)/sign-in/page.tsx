@@ -10,6 +10,7 @@ export default async function SignInPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, here, query } = page;
   const state = { t, here, refused: await readRefusedForm(page) };
+  const back = typeof query.next === "string" ? `?next=${encodeURIComponent(query.next)}` : "";
   return (
     <div className="grid max-w-md gap-6">
       <h1>{t("sign-in.title")}</h1>
@@ -43,7 +44,7 @@ export default async function SignInPage(props: PageProps) {
         </p>
       </Form>
       <p>
-        <a href={at("/register")}>{t("sign-in.register")}</a>
+        <a href={`${at("/register")}${back}`}>{t("sign-in.register")}</a>
         <br />
         <a href={at("/forgot-password")}>{t("sign-in.forgot")}</a>
       </p>

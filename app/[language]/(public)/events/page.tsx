@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EventMonths } from "@/components/catalogue/event-months";
 import { EventNotice } from "@/components/catalogue/event-notice";
+import { EventViews } from "@/components/catalogue/event-views";
 import { GoodUntil } from "@/components/catalogue/good-until";
 import { PageLinks } from "@/components/catalogue/page-links";
 import { loadEvents } from "@/lib/catalogue/loaders";
@@ -28,6 +29,7 @@ export default async function EventsPage(props: PageProps) {
       <GoodUntil instant={goodUntil} />
       <h1>{t("events.title")}</h1>
       <p className="lede measure mt-3">{t("events.lede")}</p>
+      <EventViews page={page} current="list" />
       {total === 0 ? (
         <p className="mt-6">
           {t("events.none")}{" "}

@@ -4,11 +4,13 @@ import { EventDates } from "@/components/reading/event-dates";
 import { EventOutline } from "@/components/reading/event-outline";
 import { LayerText } from "@/components/reading/layer-text";
 import { ProgressLine } from "@/components/reading/progress-line";
+import { AdmittedSessions } from "@/components/sessions/admitted-sessions";
 import type { MessageKey } from "@/lib/content/messages";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadExamBox } from "@/lib/exams/loaders";
 import { loadEventReading } from "@/lib/reading/loaders";
 import { lessonNumber, pathOfPlace } from "@/lib/reading/rules";
+import { loadAdmittedProgramme } from "@/lib/sessions/loaders";
 
 type Props = PageProps<{ event: string }>;
 
@@ -23,6 +25,7 @@ export default async function EventReadingPage(props: Props) {
   const { t, at, language, query, params } = page;
   const reading = await loadEventReading(params.event, language);
   const { event, progress, resume, started, preview, zone } = reading;
+  const refused = await readRefusedForm(page);
   const exam = preview ? null : await loadExamBox(event.slug);
   return (
     <div className="grid gap-10">
@@ -77,8 +80,16 @@ export default async function EventReadingPage(props: Props) {
           ) : null}
         </section>
       )}
+      <AdmittedSessions page={page} programme={await loadAdmittedProgramme(event.slug, language)} refused={refused} />
       <EventOutline page={page} reading={reading} />
-      {exam ? <ExamBox page={page} exam={exam.exam} zone={exam.zone} refused={await readRefusedForm(page)} /> : null}
+      {exam ? (
+        <ExamBox
+          page={page}
+          exam={exam.exam}
+          zone={exam.zone}
+          refused={refused?.problems.some(({ field }) => field === "code") ? null : refused}
+        />
+      ) : null}
     </div>
   );
 }

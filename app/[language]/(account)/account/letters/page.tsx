@@ -32,6 +32,9 @@ export default async function LettersPage(props: PageProps) {
               </a>
               <p className="small flex flex-wrap gap-x-4">
                 <span className="muted nums">{formatInstant(letter.createdAt, language, zone)}</span>
+                {letter.state === "undeliverable" ? (
+                  <span className="state caution">{t("letters.not-mailed")}</span>
+                ) : null}
                 {letter.readAt ? null : <span className="state">{t("letters.unread")}</span>}
               </p>
             </li>

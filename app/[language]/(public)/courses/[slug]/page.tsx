@@ -7,6 +7,7 @@ import { Fact } from "@/components/catalogue/fact";
 import { GoodUntil } from "@/components/catalogue/good-until";
 import { LayerNotes } from "@/components/catalogue/layer-notes";
 import { MarginSection } from "@/components/catalogue/margin-section";
+import { PrerequisiteList } from "@/components/catalogue/prerequisite-list";
 import { StructuredData } from "@/components/catalogue/structured-data";
 import { TopicLinks } from "@/components/catalogue/topic-links";
 import { SourceText } from "@/components/library/source-text";
@@ -65,6 +66,11 @@ export default async function CoursePage(props: Props) {
         <Fact page={page} title={t("course.study-hours")}>
           {course.studyHours === null ? null : t("course.study-hours.value", { hours: course.studyHours })}
         </Fact>
+        {course.prerequisites.length > 0 ? (
+          <Fact page={page} title={t("course.prerequisites")}>
+            <PrerequisiteList page={page} prerequisites={course.prerequisites} />
+          </Fact>
+        ) : null}
       </dl>
 
       <section aria-labelledby="events" className="mt-12">

@@ -11,9 +11,12 @@ import { Paragraphs } from "@/components/catalogue/source-blocks";
 import { StandingMark } from "@/components/catalogue/standing-mark";
 import { StructuredData } from "@/components/catalogue/structured-data";
 import { SourceText } from "@/components/library/source-text";
+import { EventProgramme } from "@/components/sessions/event-programme";
+import { loadMyPlace } from "@/lib/admission/loaders";
 import { loadEvent } from "@/lib/catalogue/loaders";
 import { describeEvent } from "@/lib/catalogue/structured-data";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
+import { loadProgramme } from "@/lib/sessions/loaders";
 
 type Props = PageProps<{ slug: string }>;
 
@@ -35,6 +38,7 @@ export default async function EventPage(props: Props) {
     params.slug,
   );
   const { course, exam } = event;
+  const mine = viewer ? await loadMyPlace(event.slug) : null;
   const state = { t, here: page.here, refused: await readRefusedForm(page) };
   return (
     <>
@@ -61,7 +65,15 @@ export default async function EventPage(props: Props) {
       </header>
 
       <div className="beside mt-8">
-        <JoinBox page={page} event={event} joining={joining} signedIn={viewer !== null} state={state} />
+        <JoinBox
+          page={page}
+          event={event}
+          joining={joining}
+          place={mine?.place ?? null}
+          application={mine?.application ?? null}
+          viewerZone={viewer?.zone ?? null}
+          state={state}
+        />
         <div className="min-w-0">
           <EventFacts page={page} event={event} viewerZone={viewer?.zone ?? null} />
           <div className="mt-12">
@@ -71,6 +83,7 @@ export default async function EventPage(props: Props) {
               </MarginSection>
             ) : null}
             <CourseTextParts page={page} text={course.text} />
+            <EventProgramme page={page} programme={await loadProgramme(event.slug, language)} />
             <MarginSection id="exam" title={t("event.exam")}>
               {exam ? (
                 <ExamWords page={page} exam={exam} components={event.components} />
@@ -82,6 +95,9 @@ export default async function EventPage(props: Props) {
               <p className={event.certificateKind ? undefined : "muted"}>
                 {event.certificateKind ? t(`certificate-kind.${event.certificateKind}`) : t("common.not-stated")}
               </p>
+              {event.attendancePercent === null ? null : (
+                <p>{t("event.attendance-condition", { percent: event.attendancePercent })}</p>
+              )}
             </MarginSection>
             <MarginSection id="share" title={t("share.title")}>
               <ShareLinks page={page} title={event.title} address={address} />

@@ -5,6 +5,7 @@ import { loadDossier } from "@/lib/certificates/loaders";
 import type { MessageKey } from "@/lib/content/messages";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { commaOf, formatInstant, formatNumber } from "@/lib/format/dates";
+import { asksForHours } from "@/lib/organizing/rules";
 
 type Props = PageProps<{ slug: string }>;
 
@@ -42,6 +43,14 @@ export default async function ReleasePage(props: Props) {
           </dd>
         </div>
         <div>
+          <dt>{t("course.study-hours")}</dt>
+          <dd>
+            {dossier.studyHours === null
+              ? t("common.not-stated")
+              : t("course.study-hours.value", { hours: dossier.studyHours })}
+          </dd>
+        </div>
+        <div>
           <dt>{t("release.closed-by")}</dt>
           <dd>
             <bdi>{dossier.closedBy}</bdi>
@@ -59,6 +68,9 @@ export default async function ReleasePage(props: Props) {
           <dd>{t(dossier.strict ? "release.rule-more" : "release.rule-least", { threshold: dossier.threshold })}</dd>
         </div>
       </dl>
+      {asksForHours(dossier.certificateKind, dossier.studyHours) ? (
+        <p className="notice caution measure">{t("release.hours-ask")}</p>
+      ) : null}
       {mayRelease ? null : <p className="notice caution measure">{t("release.interested")}</p>}
       {dossier.fallen.length > 0 ? (
         <section className="grid gap-3" aria-labelledby="fallen">
@@ -96,12 +108,15 @@ export default async function ReleasePage(props: Props) {
                   {releasable ? <th scope="col">{t("release.choose")}</th> : null}
                   <th scope="col">{t("release.person")}</th>
                   <th scope="col">{t("release.score")}</th>
+                  {dossier.rows.some(({ attendance }) => attendance) ? (
+                    <th scope="col">{t("release.attendance")}</th>
+                  ) : null}
                   <th scope="col">{t("release.standing")}</th>
                   <th scope="col">{t("release.certificate")}</th>
                 </tr>
               </thead>
               <tbody>
-                {dossier.rows.map(({ personId, fullName, nativeName, eligibility, best, certificate }) => (
+                {dossier.rows.map(({ personId, fullName, nativeName, eligibility, best, attendance, certificate }) => (
                   <tr key={personId}>
                     {releasable ? (
                       <td data-label={t("release.choose")}>
@@ -128,6 +143,11 @@ export default async function ReleasePage(props: Props) {
                     <td className="nums" data-label={t("release.score")}>
                       {best ? <bdi>{`${formatNumber(best.earned, language)} / ${best.possible}`}</bdi> : "–"}
                     </td>
+                    {attendance ? (
+                      <td className="nums" data-label={t("release.attendance")}>
+                        {t("organize.people.attendance-value", attendance)}
+                      </td>
+                    ) : null}
                     <td data-label={t("release.standing")}>
                       <span className={`state ${eligibility.standing === "eligible" ? "affirm" : "caution"}`}>
                         {eligibility.standing === "eligible"

@@ -5,6 +5,7 @@ import { LeftOver } from "@/components/exams/left-over";
 import { MarkHistory } from "@/components/exams/review/mark-history";
 import { ReviewedAnswers } from "@/components/exams/review/reviewed-answers";
 import { ShareBars } from "@/components/exams/share-bars";
+import { TotalParts } from "@/components/exams/total-parts";
 import { VerdictText } from "@/components/exams/verdict-text";
 import { Form, TextArea } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
@@ -14,6 +15,7 @@ import { loadResult } from "@/lib/exams/loaders";
 import type { Review } from "@/lib/exams/review/types";
 import type { AttemptResult } from "@/lib/exams/types";
 import { formatInstant } from "@/lib/format/dates";
+import { meetsCondition } from "@/lib/sessions/attendance/rules";
 
 type Props = PageProps<{ attemptId: string }>;
 
@@ -36,7 +38,7 @@ export default async function ResultPage(props: Props) {
           <strong>{t(passed === null ? "result.open" : passed ? "result.passed" : "result.not-passed")}</strong>{" "}
           <VerdictText t={t} language={language} verdict={verdict} />
         </p>
-        {isOwn && passed ? <p>{t(result.certificateKind ? "result.next-certificate" : "result.next-none")}</p> : null}
+        {isOwn && passed ? <p>{t(nextStepKey(result))}</p> : null}
         {isOwn && passed === false ? <p>{t("result.next-failed")}</p> : null}
         {isOwn ? <ResitText page={page} result={result} zone={zone} /> : null}
         {result.marks.length > 1 ? (
@@ -71,6 +73,9 @@ export default async function ResultPage(props: Props) {
           </dd>
         </div>
       </dl>
+      {result.components.length > 1 || result.attendance.percent !== null ? (
+        <TotalParts page={page} result={result} />
+      ) : null}
       <Parts page={page} result={result} />
       <ReviewPart page={page} review={review} isOwn={isOwn} />
       {result.marks.length > 1 ? (
@@ -97,6 +102,15 @@ export default async function ResultPage(props: Props) {
       </p>
     </div>
   );
+}
+
+/** What a passed exam leads to; the certificate may ask for attendance besides. */
+function nextStepKey({ certificateKind, attendance }: AttemptResult): MessageKey {
+  if (!certificateKind) return "result.next-none";
+  const { percent, closed } = attendance;
+  return closed && percent !== null && !meetsCondition(attendance, percent)
+    ? "result.next-attendance"
+    : "result.next-certificate";
 }
 
 const points = (value: number): number => Math.round(value * 100) / 100;

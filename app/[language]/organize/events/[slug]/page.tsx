@@ -7,12 +7,13 @@ import { PublishPanel } from "@/components/organizing/publish-panel";
 import { RunningTable } from "@/components/organizing/running-table";
 import { WindowText } from "@/components/organizing/window-text";
 import { LayerText } from "@/components/reading/layer-text";
-import { ProblemSummary } from "@/components/ui/form";
+import { Form, ProblemSummary } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatNumber, zonePlace } from "@/lib/format/dates";
 import { loadDashboard } from "@/lib/organizing/loaders";
-import type { EventDashboard } from "@/lib/organizing/types";
+import { steps } from "@/lib/organizing/rules";
+import type { EventDashboard, OtherEdition } from "@/lib/organizing/types";
 
 type Props = PageProps<{ slug: string }>;
 
@@ -23,7 +24,17 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: (await loadDashboard(params.slug, language)).title, robots: { index: false } };
 }
 
-const announcements = ["created", "edited", "sent", "published", "closed"] as const;
+const announcements = [
+  "created",
+  "cloned",
+  "edited",
+  "kept",
+  "sent",
+  "published",
+  "closed",
+  "archived",
+  "cancelled",
+] as const;
 
 export default async function EventDashboardPage(props: Props) {
   const page = await readPage(props);
@@ -63,7 +74,33 @@ export default async function EventDashboardPage(props: Props) {
         <Actions page={page} event={event} />
       </div>
 
+      {event.state === "draft" && event.lastReview?.verdict === "returned" ? (
+        <section className="notice caution measure" aria-labelledby="returned">
+          <h2 id="returned" className="font-sans! text-base!">
+            {t("organize.event.returned", {
+              name: `\u2068${event.lastReview.by}\u2069`,
+              time: formatInstant(event.lastReview.at, language, event.actor.zone),
+            })}
+          </h2>
+          <p className="whitespace-pre-line" dir="auto">
+            {event.lastReview.notes}
+          </p>
+        </section>
+      ) : null}
+
       {unpublished ? <PublishPanel page={page} state={state} event={event} actorId={event.actor.id} /> : null}
+
+      {event.cancelledAt ? (
+        <section aria-labelledby="cancelled" className="grid gap-3">
+          <h2 id="cancelled">{t("organize.cancelled.title")}</h2>
+          <p className="measure whitespace-pre-line font-serif" dir="auto">
+            {event.cancelReason}
+          </p>
+          <p className="small muted">
+            {t("organize.cancelled.at", { time: formatInstant(event.cancelledAt, language, event.zone) })}
+          </p>
+        </section>
+      ) : null}
 
       {event.closedAt ? (
         <section aria-labelledby="report" className="grid gap-3">
@@ -77,7 +114,23 @@ export default async function EventDashboardPage(props: Props) {
               name: event.closedBy ?? "",
             })}{" "}
             {t("organize.report.certificates", { count: event.certificates })}
+            {event.archivedAt
+              ? ` ${t("organize.archived", { time: formatInstant(event.archivedAt, language, event.zone) })}`
+              : ""}
           </p>
+        </section>
+      ) : null}
+
+      {event.state === "closed" ? (
+        <section aria-labelledby="archive" className="grid gap-3">
+          <h2 id="archive">{t("organize.archive.title")}</h2>
+          <p className="measure">{t("organize.archive.text")}</p>
+          <Form state={state} action="archive-event" className="" summary={false}>
+            <input type="hidden" name="event" value={event.slug} />
+            <button type="submit" className="button quiet">
+              {t("organize.archive.submit")}
+            </button>
+          </Form>
         </section>
       ) : null}
 
@@ -96,31 +149,52 @@ export default async function EventDashboardPage(props: Props) {
 
 function Actions({
   page: { t, at },
-  event: { slug, state, exam, numbers },
+  event: { slug, state, admission, exam, numbers },
 }: {
   readonly page: Page;
   readonly event: EventDashboard;
 }) {
   const unpublished = state === "draft" || state === "in-review";
   const links: readonly (readonly [string, MessageKey])[] = [
-    [`/events/${slug}`, unpublished ? "organize.event.preview" : "organize.event.see"],
+    unpublished
+      ? [`/organize/events/${slug}/preview`, "organize.event.preview"]
+      : [`/events/${slug}`, "organize.event.see"],
     ...(exam && !unpublished ? ([[`/organize/events/${slug}/exam`, "organize.event.exam-day"]] as const) : []),
     ...(exam && !unpublished ? ([[`/organize/events/${slug}/results`, "organize.event.results"]] as const) : []),
+    ...(state === "published" ? ([[`/organize/events/${slug}/waiting`, "organize.event.waiting"]] as const) : []),
+    ...(unpublished ? [] : ([[`/organize/events/${slug}/announcements`, "announcements.link"]] as const)),
+    [`/organize/events/${slug}/sessions`, "organize.event.sessions"],
+    ...(state === "closed" || state === "archived"
+      ? ([[`/organize/events/${slug}/report`, "organize.event.report"]] as const)
+      : []),
+    ...(unpublished ? [] : ([[`/organize/events/${slug}/invitations`, "invitations.link"]] as const)),
+    ...(!unpublished && admission === "application"
+      ? ([[`/organize/events/${slug}/applications`, "organize.event.applications"]] as const)
+      : []),
+    ...(admission === "application"
+      ? ([[`/organize/events/${slug}/application-form`, "organize.event.application-form"]] as const)
+      : []),
+    ...(!unpublished && admission === "nomination"
+      ? ([[`/organize/events/${slug}/nominations`, "nominations.link"]] as const)
+      : []),
+    ...(state === "published" ? ([[`/organize/events/${slug}/import`, "import.link"]] as const) : []),
     ...(unpublished || state === "published"
       ? ([[`/organize/events/${slug}/edit`, "organize.event.edit"]] as const)
       : []),
     ...(!unpublished && numbers.finished > 0
       ? ([[`/organize/events/${slug}/analysis`, "organize.event.analysis"]] as const)
       : []),
+    [`/organize/events/${slug}/clone`, "organize.clone.link"],
     ...(state === "published" ? ([[`/organize/events/${slug}/close`, "organize.event.close"]] as const) : []),
+    ...(steps.cancel.from.includes(state)
+      ? ([[`/organize/events/${slug}/cancel`, "organize.cancel.link"]] as const)
+      : []),
   ];
   return (
-    <ul className="flex flex-wrap gap-3" aria-label={t("organize.event.actions")}>
+    <ul className="tools" aria-label={t("organize.event.actions")}>
       {links.map(([path, key]) => (
         <li key={path}>
-          <a className="button quiet" href={at(path)}>
-            {t(key)}
-          </a>
+          <a href={at(path)}>{t(key)}</a>
         </li>
       ))}
     </ul>
@@ -177,6 +251,22 @@ function People({ page, event }: { readonly page: Page; readonly event: EventDas
   );
 }
 
+/** The editions before and after this one. */
+function editionFacts(
+  { at, language }: Page,
+  { earlierEdition, laterEditions }: EventDashboard,
+): (readonly [MessageKey, ReactNode])[] {
+  const link = ({ slug, title, language: own }: OtherEdition) => (
+    <a key={slug} className="block py-0.5" href={at(`/organize/events/${slug}`)}>
+      <LayerText layer={{ text: title, language: own }} language={language} />
+    </a>
+  );
+  return [
+    ...(earlierEdition ? [["organize.event.earlier-edition", link(earlierEdition)] as const] : []),
+    ...(laterEditions.length > 0 ? [["organize.event.later-editions", laterEditions.map(link)] as const] : []),
+  ];
+}
+
 function Settings({
   page,
   event,
@@ -195,9 +285,13 @@ function Settings({
         <a href={at(`/courses/${course.slug}`)}>
           <LayerText layer={{ text: course.title, language: course.language }} language={language} />
         </a>{" "}
-        <span className="muted">{t("organize.event.edition", { number: event.edition })}</span>
+        <span className="muted">{t("organize.event.edition", { number: event.edition })}</span>{" "}
+        <a className="inline-block py-0.5" href={at(`/organize/courses/${course.slug}/prerequisites`)}>
+          {t("organize.prerequisites.link")}
+        </a>
       </span>,
     ],
+    ...editionFacts(page, event),
     [
       "organize.event.registration",
       <WindowText
@@ -222,6 +316,14 @@ function Settings({
     ],
     ["organize.field.zone", zonePlace(event.zone)],
     ["organize.event.admission", t(`admission.${event.admission}` as MessageKey)],
+    [
+      "organize.event.seats",
+      event.seats === null
+        ? t("common.not-stated")
+        : event.seatsRule === "recommended"
+          ? t("organize.event.seats-recommended", { seats: event.seats })
+          : t("event.seats.total", { seats: event.seats }),
+    ],
     [
       "organize.event.exam",
       exam

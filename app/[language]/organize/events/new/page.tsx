@@ -48,7 +48,7 @@ async function ChooseCourse({ page: { t, at, language } }: { readonly page: Page
 
 async function NewEvent({ page, course }: { readonly page: Page; readonly course: string }) {
   const { t, at, here, language } = page;
-  const view = await loadNewEventForm(course, language);
+  const { now, ...view } = await loadNewEventForm(course, language);
   const state = { t, here, refused: await readRefusedForm(page) };
   return (
     <div className="grid gap-6">
@@ -68,6 +68,7 @@ async function NewEvent({ page, course }: { readonly page: Page; readonly course
         action="create-event"
         identity={{ course: view.course.slug, id: typed(state, "id", randomUUID()) }}
         back="/organize"
+        now={now}
       />
     </div>
   );

@@ -34,6 +34,9 @@ export default async function LetterPage(props: Props) {
           <dd className="nums">{formatInstant(letter.createdAt, language, zone)}</dd>
         </div>
       </dl>
+      {letter.state === "undeliverable" ? (
+        <p className="notice caution measure">{t("letters.not-mailed.text")}</p>
+      ) : null}
       <LetterText pieces={letter.pieces} language={letter.language} />
     </article>
   );

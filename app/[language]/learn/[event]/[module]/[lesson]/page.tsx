@@ -5,6 +5,7 @@ import { LessonSources } from "@/components/reading/lesson-sources";
 import { LessonText } from "@/components/reading/lesson-text";
 import { MarkForm } from "@/components/reading/mark-form";
 import { PageTurn } from "@/components/reading/page-turn";
+import { Practice } from "@/components/reading/practice";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadLesson } from "@/lib/reading/loaders";
 import { lessonNumber } from "@/lib/reading/rules";
@@ -38,6 +39,7 @@ export default async function LessonPage(props: Props) {
       <article className="grid gap-8">
         <LessonHead page={page} reading={reading} />
         <LessonText page={page} reading={reading} />
+        <Practice page={page} lesson={reading.page} />
         <div className="reader-indent grid gap-6">
           {reading.preview ? (
             <p className="notice">{t("learn.preview")}</p>

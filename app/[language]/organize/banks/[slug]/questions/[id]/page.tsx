@@ -96,6 +96,13 @@ export default async function BankQuestionPage(props: Props) {
               </a>
             </li>
           ) : null}
+          {newest ? (
+            <li>
+              <a className="button quiet" href={at(`/organize/analysis/versions/${newest.id}`)}>
+                {t("analysis.title")}
+              </a>
+            </li>
+          ) : null}
           {newest && bank.mayEdit ? (
             <li>
               <a className="button quiet" href={at(`${address}/repair`)}>
@@ -239,7 +246,8 @@ function Sources({
   );
 }
 
-function Versions({ page: { t, language }, question, zone }: Common) {
+function Versions({ page: { t, at, language }, question, zone }: Common) {
+  const history = at(`/organize/banks/${question.bank.slug}/questions/${question.id}/history`);
   return (
     <section aria-labelledby="versions" className="grid gap-3">
       <h2 id="versions">{t("bank.versions")}</h2>
@@ -255,13 +263,16 @@ function Versions({ page: { t, language }, question, zone }: Common) {
               <th scope="col" className="end">
                 {t("bank.column.drawn")}
               </th>
+              <th scope="col">{t("analysis.title")}</th>
             </tr>
           </thead>
           <tbody>
             {question.versions.map((version) => (
               <tr key={version.id}>
-                <th scope="row" className="nums">
-                  {formatNumber(version.number, language)}
+                <th scope="row" className="nums" data-label={t("bank.column.version")}>
+                  <a className="inline-block py-1" href={`${history}#v${version.number.toString()}`}>
+                    {t("bank.version", { number: version.number })}
+                  </a>
                 </th>
                 <td data-label={t("bank.column.published")}>{formatInstant(version.createdAt, language, zone)}</td>
                 <td data-label={t("bank.column.by")}>
@@ -272,6 +283,11 @@ function Versions({ page: { t, language }, question, zone }: Common) {
                 </td>
                 <td data-label={t("bank.column.drawn")} className="number-cell nums">
                   {formatNumber(version.drawn, language)}
+                </td>
+                <td>
+                  <a className="inline-block py-1" href={at(`/organize/analysis/versions/${version.id}`)}>
+                    {t("bank.version.analysis", { number: version.number })}
+                  </a>
                 </td>
               </tr>
             ))}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PictureForm } from "@/components/questions/picture-form";
 import { QuestionForm, TranslationForm } from "@/components/questions/question-form";
 import { DraftProblems } from "@/components/questions/question-marks";
 import { SimilarQuestions } from "@/components/questions/similar-questions";
@@ -7,7 +8,7 @@ import { ProblemSummary } from "@/components/ui/form";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
-import { loadQuestionForm } from "@/lib/questions/loaders";
+import { loadKeptPicture, loadQuestionForm } from "@/lib/questions/loaders";
 import { writtenLanguage } from "@/lib/questions/rules";
 import { applyFields, questionFields, translationLanguages } from "@/lib/questions/schema";
 
@@ -33,6 +34,8 @@ export default async function EditQuestionPage(props: Props) {
   const shown =
     state.refused && kept.success ? applyFields(content, kept.data, () => crypto.randomUUID().slice(0, 8)) : content;
   const meanwhile = state.refused?.problems.some(({ key }) => key === "problem.question.changed-meanwhile") ?? false;
+  const words = typeof query.words === "string" ? query.words : "";
+  const picture = await loadKeptPicture(params.slug, query.picture);
   const text = translationLanguages.find((known) => known === query.text) ?? writtenLanguage;
   const address = at(`/organize/banks/${question.bank.slug}/questions/${question.id}`);
   const form = {
@@ -113,6 +116,12 @@ export default async function EditQuestionPage(props: Props) {
       ) : (
         <TranslationForm {...form} language={text} />
       )}
+      <PictureForm
+        state={state}
+        bank={question.bank.slug}
+        questionId={question.id}
+        kept={picture === null || words === "" ? null : { id: picture, words }}
+      />
       {question.draft ? (
         <section aria-labelledby="missing" className="grid gap-3">
           <h2 id="missing">{t("bank.missing.title")}</h2>

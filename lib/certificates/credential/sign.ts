@@ -1,0 +1,24 @@
+import { signedBytes } from "../check/canonize";
+import { encodeBase58 } from "../check/encoding";
+import { SUITE } from "../check/proof";
+import type { Signer } from "../keys/pair";
+import { seconds, type UnsignedCredential } from "./build";
+import { canonicalFormAlike } from "./canonize-alike";
+
+/** A credential with its proof: eddsa-rdfc-2022, by the key of the issuer that it names. */
+export async function signCredential(
+  credential: UnsignedCredential,
+  did: string,
+  signer: Signer,
+  signedAt: Date,
+): Promise<Record<string, unknown>> {
+  const proof = {
+    type: "DataIntegrityProof",
+    created: seconds(signedAt),
+    verificationMethod: `${did}#${signer.id}`,
+    cryptosuite: SUITE,
+    proofPurpose: "assertionMethod",
+  };
+  const signature = signer.sign(await signedBytes(credential, proof, canonicalFormAlike));
+  return { ...credential, proof: { ...proof, proofValue: `z${encodeBase58(signature)}` } };
+}

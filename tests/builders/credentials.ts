@@ -1,0 +1,89 @@
+import type { Trust, TrustedKey } from "@/lib/certificates/check/types";
+import { buildCredential, type CredentialDraft } from "@/lib/certificates/credential/build";
+import { signCredential } from "@/lib/certificates/credential/sign";
+import { didOf } from "@/lib/certificates/keys/did";
+import { makePair, makeSigner } from "@/lib/certificates/keys/pair";
+import { buildStatusList, type StatusPurpose, statusPurposes } from "@/lib/certificates/status/build";
+
+/*
+ * An issuer of a test: its key, what it signs, and what somebody trusts who trusts it. Each installation is one of its own.
+ */
+
+export const releasedAt = new Date("2027-05-01T10:00:00Z");
+/** A day in the life of every credential built here: released, not over, its lists fresh. */
+export const today = new Date("2027-05-03T12:00:00Z");
+
+export const buildDraft = (changes: Partial<CredentialDraft> = {}): CredentialDraft => ({
+  code: "ABCDEFGHJKMNPQRSTV",
+  kind: "itu-certificate",
+  specimen: false,
+  releasedAt,
+  validUntil: "2029-05-01",
+  scoreShown: true,
+  subjectId: "urn:uuid:6f1b2c3d-0000-4000-8000-000000000001",
+  origin: "https://academy.example.org",
+  status: { list: 1, index: 4711 },
+  snapshot: {
+    holderName: "Amina Diallo",
+    nativeName: "أمينة ديالو",
+    courseTitle: "Cyber norms for CSIRTs",
+    eventTitle: "Cyber norms, spring 2027",
+    eventReference: "EV-2027-1",
+    organizer: "CERT of an Island",
+    issuer: "Chancery, academy.example.org",
+    signatory: null,
+    language: "en",
+    zone: "Africa/Dakar",
+    startsOn: "2027-04-01",
+    endsOn: "2027-04-30",
+    completedOn: "2027-04-30",
+    releasedOn: "2027-05-01",
+    studyHours: 16,
+    questions: 25,
+    thresholdPercent: 70,
+    strict: true,
+    leastPoints: 18,
+    possiblePoints: 25,
+    outcomes: ["Name the eleven norms", "Report an incident to a team abroad"],
+    level: "Intermediate",
+    supervised: true,
+    identityAssurance: "nominated",
+    score: "84 %",
+    replaces: null,
+  },
+  ...changes,
+});
+
+/** An issuer with one key; `sign` signs a draft, `list` a status list with these places set. */
+export function buildIssuer(origin = "https://academy.example.org", keyId = "key-1") {
+  const pair = makePair();
+  const did = didOf(origin);
+  const signer = makeSigner(keyId, pair.secret);
+  const key: TrustedKey = {
+    did,
+    id: `${did}#${keyId}`,
+    publicKeyMultibase: pair.publicKeyMultibase,
+    retiredAt: null,
+  };
+  const list = (purpose: StatusPurpose, set: readonly number[] = [], at = today): Promise<Record<string, unknown>> =>
+    signCredential(buildStatusList(origin, 1, purpose, set, at), did, signer, at);
+  return {
+    origin,
+    did,
+    key,
+    signer,
+    secret: pair.secret,
+    sign: (changes: Partial<CredentialDraft> = {}, at = releasedAt) =>
+      signCredential(buildCredential(buildDraft({ origin, ...changes })), did, signer, at),
+    list,
+    /** What somebody trusts who trusts this issuer alone and has its lists of today. */
+    trust: async (changes: Partial<Trust> = {}): Promise<Trust> => ({
+      keys: [key],
+      keysAsOf: null,
+      acceptDidKey: false,
+      statusLists: await Promise.all(statusPurposes.map((purpose) => list(purpose))),
+      now: today,
+      ...changes,
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { canonicalForm } from "@/lib/certificates/check/canonize";
+import { buildCredential } from "@/lib/certificates/credential/build";
+import { canonicalFormAlike } from "@/lib/certificates/credential/canonize-alike";
+import { buildStatusList } from "@/lib/certificates/status/build";
+import { buildDraft } from "./builders/credentials";
+
+const text = fc.oneof(
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 }),
+  fc.constantFrom(
+    "Certificate",
+    "name",
+    "en",
+    "did:web:academy.example.org",
+    "urn:blank:0",
+    "_:b0",
+    '\n\t"\\',
+    "أمينة",
+  ),
+);
+
+it("gives what reading a credential by itself gives, whatever stands in it", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        holderName: text,
+        nativeName: fc.option(text),
+        courseTitle: text,
+        organizer: text,
+        score: fc.option(text),
+        outcomes: fc.array(text, { maxLength: 3 }),
+        studyHours: fc.option(fc.nat(99)),
+      }),
+      fc.constantFrom("itu-certificate", "attendance-letter"),
+      fc.nat(131_071),
+      fc.boolean(),
+      async (said, kind, index, flag) => {
+        const { snapshot } = buildDraft();
+        const credential = buildCredential(
+          buildDraft({
+            kind: kind as "itu-badge",
+            specimen: flag,
+            validUntil: flag ? null : "2029-05-01",
+            status: { list: 1, index },
+            snapshot: { ...snapshot, ...said },
+          }),
+        );
+        expect(await canonicalFormAlike(credential)).toBe(await canonicalForm(credential));
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+it("gives what reading a status list by itself gives", async () => {
+  for (const set of [[], [1], [1, 2, 131_071]]) {
+    const list = buildStatusList("https://academy.example.org", 1, "revocation", set, new Date());
+    expect(await canonicalFormAlike(list)).toBe(await canonicalForm(list));
+  }
+});
