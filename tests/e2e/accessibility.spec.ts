@@ -22,7 +22,7 @@ for (const who of roles)
       platform,
       expectedComplaints,
     }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(480_000);
       expectedComplaints.push(/status of 404/);
       const paths = await lookAs(who, { platform, context, signIn });
       const found: string[] = [];

@@ -42,7 +42,8 @@ export async function knownTexts(adminUrl: string): Promise<KnownTexts> {
         const isHtml = /<\w+[^>]*>/.test(text);
         // A state, a kind or another word of the program stands in records too, and is no content; "annex" of a source is.
         if (!isHtml && name !== "citation" && /^[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*$/.test(text)) continue;
-        const pieces = isHtml ? textsOfHtml(text) : [text, ...text.split("\n")];
+        // Emphasis in a text that was written with marks is an element of its own on a page.
+        const pieces = isHtml ? textsOfHtml(text) : [text, ...text.split("\n"), ...text.split(/[*`]+/)];
         for (const piece of pieces) known.add(flat(piece));
         if (text.length > 60) long.push(...pieces.map(flat));
       }
@@ -114,9 +115,11 @@ function isDate(text: string, language: string): boolean {
   let known = dateWords.get(language);
   if (!known) {
     const format = new Intl.DateTimeFormat(localeOf(language), { month: "long", timeZone: "UTC" });
+    const weekday = new Intl.DateTimeFormat(localeOf(language), { weekday: "long", timeZone: "UTC" });
     known = new Set(
       [
         ...Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2027, month, 1)))),
+        ...Array.from({ length: 7 }, (_, day) => weekday.format(new Date(Date.UTC(2027, 0, 1 + day)))),
         ...Intl.supportedValuesOf("timeZone").flatMap((zone) => zonePlace(zone).split(" ")),
         "UTC",
         "er",
@@ -125,5 +128,6 @@ function isDate(text: string, language: string): boolean {
     dateWords.set(language, known);
   }
   const words = known;
+  if (words.has(text.toLowerCase())) return true; // a weekday or a month alone heads a column
   return /\d/.test(text) && (text.match(/\p{L}[\p{L}\p{M}.-]*/gu) ?? []).every((word) => words.has(word.toLowerCase()));
 }

@@ -65,10 +65,10 @@ export default async function ReportPage(props: Props) {
       ) : null}
       {report.people.length === 0 ? <p>{t("report.nobody")}</p> : <Plots page={page} report={report} />}
       {report.people.length > 0 ? (
-        <section aria-labelledby="people" className="grid gap-2">
+        <div className="grid gap-2">
           <h2 id="people">{t("report.people")}</h2>
           <ReportTable page={page} people={report.people} hasSessions={report.sessions.length > 0} />
-        </section>
+        </div>
       ) : null}
 
       <section aria-labelledby="columns" className="no-print grid gap-3">
