@@ -156,7 +156,7 @@ describe("sending", () => {
     ]);
     try {
       const [declaring, silent, passed] = await Promise.all([seedPerson(), seedPerson(), seedPerson()]);
-      await draft(silent, event);
+      await draft(silent, event, { courses: [] });
       expect(await submit(silent, event)).toEqual({ ok: false, reason: "incomplete" });
       await draft(declaring, event, { courses: [earlier[0]?.slug] });
       expect(await submit(declaring, event)).toEqual({ ok: true, value: null });
@@ -166,7 +166,7 @@ describe("sending", () => {
       expect((await getApplyView(passed, event, "en"))?.courses).toMatchObject([
         { kind: "required", passedHere: true },
       ]);
-      await draft(passed, event);
+      await draft(passed, event, { courses: [] });
       expect(await submit(passed, event)).toEqual({ ok: true, value: null });
     } finally {
       await sql("DELETE FROM course_prerequisite WHERE course_id = $1", [course?.course_id]);
