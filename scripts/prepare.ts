@@ -97,6 +97,7 @@ export const buildForProduction = (): Promise<boolean> =>
       "app",
       "components",
       "lib",
+      "content/briefs",
       "content/messages",
       "prisma/schema",
       "public/fonts",

@@ -6,6 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import next from "next";
 import { canRewriteAudit } from "@/lib/audit/data";
 import { sessionCookieName } from "@/lib/auth/options";
+import { checkedFormLimits, fileFormLimits, formLimits, limitBody } from "@/lib/entry/body-limits";
 import { errorPage } from "@/lib/entry/error-page";
 import { PageCache } from "@/lib/entry/page-cache";
 import { withNotes } from "@/lib/entry/page-notes";
@@ -21,9 +22,6 @@ import { log } from "@/lib/log";
  * pages with a sentence, a status and a way back.
  */
 
-const MAXIMUM_BODY_BYTES = 1_000_000;
-/** A form with a file: the largest file that may be kept, and what stands around it. */
-const MAXIMUM_FILE_FORM_BYTES = 10_485_760 + 500_000;
 const { port, databaseUrl, trustedProxies } = env();
 if (!databaseUrl) throw new Error("DATABASE_URL is not set: start with `npm start`, which brings a database along.");
 
@@ -48,6 +46,8 @@ const policy = [
   isProduction ? "style-src 'self'" : "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",
+  "media-src 'self'",
+  "worker-src 'self'",
   isProduction ? "connect-src 'self'" : "connect-src 'self' ws:",
   "form-action 'self'",
   "base-uri 'none'",
@@ -72,7 +72,7 @@ const unprefixed =
 const oneClick = /^\/unsubscribe\/[^/]+$/;
 /** Public pages: the same for everybody without a session. */
 const publicPage =
-  /^\/(?:(?:fr|ar)(?:\/|$))?(?:(?:courses|events|modules|workshops|publications|library|glossary|about)(?:\/[a-z0-9-]+)?)?$/;
+  /^\/(?:(?:fr|ar)(?:\/|$))?(?:(?:courses|events|modules|workshops|publications|library|glossary|norms|about)(?:\/[a-z0-9-]+)?)?$/;
 /** What a learner writes in an exam stands on no kept page, and is written often. */
 const examWrite = /^\/api\/attempts\//;
 const frameworkScripts =
@@ -225,6 +225,8 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
 
   const generation = pages.generation;
   const { language, path } = splitPath(url.pathname);
+  // What a certificate's page says is for who has its code: no search engine lists it, whatever the code.
+  if (path.startsWith("/verify/")) response.setHeader("x-robots-tag", "noindex, nofollow");
   request.headers["x-page-path"] = url.pathname + url.search;
   if (isProduction)
     for (const name of Object.keys(request.headers))
@@ -282,7 +284,7 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
     response.setHeader("vary", "accept-encoding, cookie");
   }
   const encoding = body.length < 1000 ? null : accepts(request, "br") ? "br" : accepts(request, "gzip") ? "gzip" : null;
-  const sent = encoding === "br" ? compressBrotli(body, 4) : encoding === "gzip" ? gzipSync(body) : body;
+  const sent = encoding === "br" ? compressBrotli(body, 5) : encoding === "gzip" ? gzipSync(body) : body;
   if (encoding) response.setHeader("content-encoding", encoding);
   response.setHeader("content-length", sent.length);
   response.statusCode = answer.status;
@@ -313,7 +315,9 @@ function readStaticFile(pathname: string) {
   if (!root || !type || files.size > 500 || !/^[\w./-]+$/.test(pathname) || pathname.includes("..")) return null;
   try {
     const body = readFileSync(path.join(process.cwd(), root[1], pathname.slice(root[0].length)));
-    const file = { body, brotli: type === "font/woff2" ? null : compressBrotli(body, 9), type, cache: root[2] };
+    // A page waits for its style: that is compressed as far as it goes, once.
+    const quality = type.startsWith("text/css") ? 11 : 9;
+    const file = { body, brotli: type === "font/woff2" ? null : compressBrotli(body, quality), type, cache: root[2] };
     files.set(pathname, file);
     return file;
   } catch {
@@ -321,7 +325,11 @@ function readStaticFile(pathname: string) {
   }
 }
 
+/** The worker that keeps lessons for reading without a line: it lies among the programs and works for pages elsewhere. */
+const readerWorker = "/scripts/reader-worker.js";
+
 async function serveOther(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  if (url.pathname === readerWorker) response.setHeader("service-worker-allowed", "/");
   const file = isProduction && request.method === "GET" ? readStaticFile(url.pathname) : null;
   if (file) {
     const brotli = accepts(request, "br") ? file.brotli : null;
@@ -370,13 +378,15 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     sendError(request, response, 400);
     return;
   }
-  const maximumBytes =
-    url.pathname.startsWith("/forms/") &&
-    /^multipart\/form-data\b/i.test(request.headers["content-type"] ?? "") &&
-    hasSession(request)
-      ? MAXIMUM_FILE_FORM_BYTES
-      : MAXIMUM_BODY_BYTES;
-  if (Number(request.headers["content-length"] ?? 0) > maximumBytes) {
+  const hasFiles =
+    url.pathname.startsWith("/forms/") && /^multipart\/form-data\b/i.test(request.headers["content-type"] ?? "");
+  const limits =
+    hasFiles && url.pathname === "/forms/verify-file"
+      ? checkedFormLimits
+      : hasFiles && hasSession(request)
+        ? fileFormLimits
+        : formLimits;
+  if (Number(request.headers["content-length"] ?? 0) > limits.bytes) {
     sendError(request, response, 413);
     return;
   }
@@ -384,13 +394,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (isProduction) delete request.headers["next-action"];
   const write = request.method !== "GET" && request.method !== "HEAD";
   if (write) {
-    let received = 0;
-    request.on("data", (chunk: Buffer) => {
-      const before = received;
-      received += chunk.length;
-      if (before <= maximumBytes && received > maximumBytes) refuseFlood(request);
-    });
-    request.pause();
+    limitBody(request, limits);
     if (!examWrite.test(url.pathname)) holdUntilSettled(response);
   }
   if (unprefixed.test(url.pathname) || (request.method === "POST" && oneClick.test(url.pathname)))
@@ -410,17 +414,6 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   return servePage(request, response, url);
-}
-
-/** Says 413 to who sends more than was declared, goes on reading for a moment so that it is heard, and hangs up. */
-function refuseFlood(request: IncomingMessage): void {
-  const { socket } = request;
-  request.removeAllListeners("data");
-  request.resume();
-  socket.end(
-    "HTTP/1.1 413 Content Too Large\r\nconnection: close\r\ncontent-type: text/plain\r\n\r\nThis is too large.\n",
-  );
-  setTimeout(() => socket.destroy(), 2_000).unref();
 }
 
 /** The answer to a write leaves when this process has heard of its effect, so that the next page shows it. */
@@ -451,7 +444,8 @@ const server = createServer((request, response) => {
     else sendError(request, response, 500, id);
   });
 });
-server.requestTimeout = 30_000;
+// Bodies are held to limits of their own, by what they are.
+server.requestTimeout = 0;
 server.headersTimeout = 15_000;
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", (request, socket) => {

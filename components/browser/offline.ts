@@ -1,8 +1,9 @@
 import { checkCredential } from "@/lib/certificates/check/check-credential";
 import { readCredentialFile } from "@/lib/certificates/check/read-file";
 import { readKeyHistory } from "@/lib/certificates/check/trust";
-import type { CheckReport, Outcome, ReadFile } from "@/lib/certificates/check/types";
-import { sentenceOf } from "@/lib/certificates/check/words";
+import type { CheckReport, ReadFile } from "@/lib/certificates/check/types";
+import { drawReport, foreign, formatUtc } from "./parts/credential-report";
+import { make } from "./parts/make";
 
 /*
  * The program inside the offline verifier: a file that a person keeps. It reads a certificate, checks it against the keys and
@@ -31,73 +32,13 @@ let shown: { readonly name: string; readonly read: ReadFile; readonly report: Ch
 const t = (key: string, values: Readonly<Record<string, string>> = {}): string =>
   (data.messages[language]?.[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
-const day = (instant: string): string => {
-  const date = new Date(instant);
-  const locale = language === "ar" ? "ar-u-nu-latn" : language === "en" ? "en-GB" : language;
-  return Number.isNaN(date.getTime())
-    ? instant
-    : `${new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(date)} UTC`;
+const day = (instant: string): string => formatUtc(instant, language);
+const look = {
+  outcome: { good: "outcome good", open: "outcome open", bad: "outcome bad" },
+  verdict: { good: "good", open: "open", bad: "bad" },
+  table: "",
+  list: "",
 };
-
-function make(name: string, text?: string, className?: string): HTMLElement {
-  const element = document.createElement(name);
-  if (text !== undefined) element.textContent = text;
-  if (className) element.className = className;
-  return element;
-}
-
-/** What others wrote runs in its own direction, whatever the page's is, and begins where the page's lines begin. */
-function foreign(name: string, text: string): HTMLElement {
-  const element = make(name);
-  element.append(make("bdi", text));
-  return element;
-}
-
-const tone = (outcome: Outcome): string =>
-  outcome === "valid" ? "good" : outcome === "cannot-be-checked" || outcome === "unknown-issuer" ? "open" : "bad";
-
-function drawReport(report: CheckReport, into: HTMLElement): void {
-  const answer = make("div", undefined, `outcome ${tone(report.outcome)}`);
-  answer.append(make("h2", t(`check.outcome.${report.outcome}`)), make("p", t(`check.says.${report.outcome}`)));
-  into.append(answer, make("h2", t("offline.checks")));
-  const table = make("table");
-  const body = make("tbody");
-  for (const check of report.checks) {
-    const row = make("tr");
-    const name = make("th", t(`check.name.${check.name}`));
-    name.setAttribute("scope", "row");
-    const { key, detail, date } = sentenceOf(check);
-    const verdictTone = { passed: "good", failed: "bad", unknown: "open" }[check.verdict];
-    row.append(
-      name,
-      make("td", t(`check.verdict.${check.verdict}`), verdictTone),
-      make("td", t(key, { detail, date: date === null ? "?" : day(date) })),
-    );
-    body.append(row);
-  }
-  table.append(body);
-  into.append(table);
-  const { facts } = report;
-  if (!facts) return;
-  into.append(make("h2", t("offline.says")));
-  const proven = report.checks.some(({ name, verdict }) => name === "signature" && verdict === "passed");
-  if (!proven) into.append(make("p", t("offline.unproven"), "bad"));
-  const list = make("dl");
-  const rows: readonly (readonly [string, string | null])[] = [
-    [t("offline.holder"), facts.holderNames.join("\n") || null],
-    [t("offline.certificate"), facts.title],
-    ["", facts.description],
-    ["", facts.criteria],
-    ...facts.evidence.map(({ name, narrative }) => [name, narrative] as const),
-    ...facts.results.map(({ name, value }) => [name, value] as const),
-    [t("offline.issuer"), [facts.issuerName, facts.issuerId].filter(Boolean).join("\n") || null],
-    [t("offline.from"), facts.validFrom && day(facts.validFrom)],
-    [t("offline.until"), facts.validUntil && day(facts.validUntil)],
-    [t("offline.code"), facts.code?.replace(/(.{4})(?=.)/g, "$1-") ?? null],
-  ];
-  for (const [name, value] of rows) if (value) list.append(foreign("dt", name), foreign("dd", value));
-  into.append(list);
-}
 
 function draw(): void {
   document.documentElement.lang = language;
@@ -125,7 +66,7 @@ function draw(): void {
   answer.replaceChildren();
   if (!shown) return;
   answer.append(foreign("p", shown.name));
-  if (shown.report) drawReport(shown.report, answer);
+  if (shown.report) drawReport(shown.report, answer, t, language, look);
   else if (!shown.read.ok) {
     const refusal = make("div", undefined, "outcome open");
     refusal.append(make("p", t(`check.file.${shown.read.reason}`)));

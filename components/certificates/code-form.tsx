@@ -19,7 +19,7 @@ export function CodeForm({
         label={t("verify.code")}
         hint={t("verify.code-hint")}
         dir="ltr"
-        maxLength={60}
+        maxLength={300}
         required
       />
       <p>

@@ -1,3 +1,4 @@
+import { NameFields } from "@/components/people/fields";
 import { Form, problemsOf } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
 import type { Refused } from "@/lib/entry/define-form";
@@ -11,10 +12,12 @@ type Props = {
   readonly exam: ExamBoxView;
   readonly zone: string;
   readonly refused: Refused | null;
+  /** A name that is not confirmed for the certificate yet; null where nothing is to ask. */
+  readonly name: { readonly fullName: string; readonly nativeName: string | null } | null;
 };
 
 /** The exam as its learner meets it before and after sitting it: the rules in words, the clock, and one next step. */
-export function ExamBox({ page: { t, at, here, language }, exam, zone, refused }: Props) {
+export function ExamBox({ page: { t, at, here, language }, exam, zone, refused, name }: Props) {
   const when = (instant: Date): string =>
     zone === exam.zone
       ? formatInstant(instant, language, exam.zone)
@@ -98,6 +101,13 @@ export function ExamBox({ page: { t, at, here, language }, exam, zone, refused }
                 {t("exam.language-one", { language: languageNames[exam.languages[0] ?? "en"] ?? "English" })}
               </p>
             )}
+            {name ? (
+              <fieldset className="grid max-w-xl gap-5">
+                <legend className="legend">{t("certificate-name.title")}</legend>
+                <p className="hint">{t("certificate-name.at-start")}</p>
+                <NameFields state={{ t, here, refused }} fullName={name.fullName} nativeName={name.nativeName} />
+              </fieldset>
+            ) : null}
             <div className="field">
               <p className="measure font-serif">{t("exam.honour-text")}</p>
               <label className="choice" htmlFor="honour">

@@ -9,6 +9,7 @@ export function SiteFooter({
   readonly demo: boolean;
 }) {
   const links = [
+    ["/norms", t("norms.title")],
     ["/modules", t("nav.modules")],
     ["/workshops", t("nav.workshops")],
     ["/publications", t("nav.publications")],

@@ -1,17 +1,18 @@
 import type { Page } from "@/lib/entry/page";
-import { documentAddress, documentAnchor } from "@/lib/library/rules";
+import { citationPath, documentAddress, documentAnchor } from "@/lib/library/rules";
 import type { DocumentView } from "@/lib/library/types";
 import { EditorNote } from "./editor-note";
 import { OutsideLink } from "./outside-link";
 import { Particulars } from "./particulars";
 import { SourceText } from "./source-text";
 
-type Props = { readonly page: Pick<Page, "t" | "language">; readonly document: DocumentView };
+type Props = { readonly page: Pick<Page, "t" | "at" | "language">; readonly document: DocumentView };
 
-/** A source document under its symbol, which is also its anchor. */
+/** A source document under its symbol, which is also its anchor; its title leads to its own page. */
 export function DocumentEntry({ page, document }: Props) {
-  const { t, language } = page;
+  const { t, at, language } = page;
   const { symbol, title, dateText, status, supersededBy } = document;
+  const pathOf = (named: string) => at(citationPath({ symbol: named, part: null, locator: null }));
   return (
     <li className="numbered symbols" id={documentAnchor(symbol)}>
       <p className="number">
@@ -20,20 +21,17 @@ export function DocumentEntry({ page, document }: Props) {
         </a>
       </p>
       <div className="grid gap-2">
-        <SourceText
-          as="h4"
-          page={language}
-          language="en"
-          className="font-serif text-[1.05rem] font-semibold leading-snug"
-        >
-          {title}
-        </SourceText>
+        <h4 className="font-serif text-[1.05rem] font-semibold leading-snug">
+          <SourceText as="a" page={language} language="en" href={pathOf(symbol)}>
+            {title}
+          </SourceText>
+        </h4>
         {status === "superseded" ? (
           <p className="state caution">
             <span>
               {t("library.superseded")}{" "}
               {supersededBy ? (
-                <a href={`#${documentAnchor(supersededBy)}`} dir="ltr">
+                <a href={pathOf(supersededBy)} dir="ltr">
                   <code>{supersededBy}</code>
                 </a>
               ) : null}

@@ -7,9 +7,9 @@ import { SourceText } from "./source-text";
 
 type Props = { readonly page: Pick<Page, "t" | "at" | "language">; readonly term: TermView };
 
-/** A term, what it means here, what it is called in other languages, and what backs it. */
+/** A term, what it means here, what it is called in other languages, which lessons use it, and what backs it. */
 export function GlossaryEntry({ page, term }: Props) {
-  const { t, language } = page;
+  const { t, at, language } = page;
   return (
     <article id={term.slug} className="grid gap-2">
       <h3>
@@ -46,6 +46,25 @@ export function GlossaryEntry({ page, term }: Props) {
             size: "wide",
           }))}
         />
+      ) : null}
+      {term.lessons.length > 0 ? (
+        <details className="small in-print">
+          <summary className="py-0.5">{t("glossary.lessons", { count: term.lessons.length })}</summary>
+          <ul className="bullets mt-1">
+            {term.lessons.map((lesson) => (
+              <li key={`${lesson.module}/${lesson.slug}`}>
+                <SourceText
+                  as="a"
+                  page={language}
+                  language={lesson.language}
+                  href={at(`/modules/${lesson.module}#${lesson.slug}`)}
+                >
+                  {lesson.title}
+                </SourceText>
+              </li>
+            ))}
+          </ul>
+        </details>
       ) : null}
       {term.citations.length > 0 ? (
         <ul className="small grid gap-1" aria-label={t("glossary.sources")}>

@@ -1,6 +1,6 @@
 import type { MessageKey } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
-import { countYears, noRegion, type WorkshopFilter } from "@/lib/library/rules";
+import { countPartners, countRegions, countYears, unnamed, type WorkshopFilter } from "@/lib/library/rules";
 import type { WorkshopView } from "@/lib/library/types";
 
 type Props = {
@@ -8,52 +8,65 @@ type Props = {
   readonly entries: readonly WorkshopView[];
   readonly filter: WorkshopFilter;
 };
+type Choice = { readonly value: string; readonly label: string; readonly count: number };
 
-/** Narrows the archive by year and region: a plain form whose choice stands in the address. */
+/** What a region is called; "not stated" where an entry names none. */
+export const regionName = (t: Page["t"], region: string): string =>
+  region === unnamed ? t("common.not-stated") : t(`region.${region}` as MessageKey);
+
+/** Narrows the archive by year, region and partner: a plain form whose choice stands in the address. */
 export function WorkshopFilterForm({ page: { t, at, language }, entries, filter }: Props) {
   const years = countYears(entries)
-    .map(({ year }) => year)
+    .map(
+      ({ year }): Choice => ({
+        value: `${year}`,
+        label: `${year}`,
+        count: entries.filter((entry) => entry.year === year).length,
+      }),
+    )
     .reverse();
-  const regions = [...new Set(entries.map(({ region }) => region ?? noRegion))]
-    .map((region) => ({
-      region,
-      label: region === noRegion ? t("common.not-stated") : t(`region.${region}` as MessageKey),
-    }))
+  const regions = countRegions(entries)
+    .map(
+      ({ name }): Choice => ({
+        value: name,
+        label: regionName(t, name),
+        count: entries.filter(({ region }) => (region ?? unnamed) === name).length,
+      }),
+    )
     .sort(
-      (a, b) =>
-        Number(a.region === noRegion) - Number(b.region === noRegion) || a.label.localeCompare(b.label, language),
+      (a, b) => Number(a.value === unnamed) - Number(b.value === unnamed) || a.label.localeCompare(b.label, language),
     );
-  const counted = (label: string | number, has: (entry: WorkshopView) => boolean) =>
-    t("workshops.choice", { label: String(label), count: entries.filter(has).length });
+  const partners = countPartners(entries).map(
+    ({ name }): Choice => ({
+      value: name,
+      label: name === unnamed ? t("common.not-stated") : name,
+      count: entries.filter((entry) => (name === unnamed ? entry.partners.length === 0 : entry.partners.includes(name)))
+        .length,
+    }),
+  );
+  const select = (name: "year" | "region" | "partner", label: string, every: string, choices: readonly Choice[]) => (
+    <div className="field">
+      <label htmlFor={name}>{label}</label>
+      <select className="input" id={name} name={name} defaultValue={`${filter[name] ?? ""}`}>
+        <option value="">{every}</option>
+        {choices.map(({ value, label: shown, count }) => (
+          <option key={value} value={value}>
+            {t("workshops.choice", { label: shown, count })}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
   return (
     <form method="get" action={`${at("/workshops")}#entries`} className="grid max-w-sm content-start gap-4">
-      <div className="field">
-        <label htmlFor="year">{t("workshops.year")}</label>
-        <select className="input" id="year" name="year" defaultValue={filter.year === null ? "" : String(filter.year)}>
-          <option value="">{t("workshops.every-year")}</option>
-          {years.map((year) => (
-            <option key={year} value={year}>
-              {counted(year, (entry) => entry.year === year)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="field">
-        <label htmlFor="region">{t("workshops.region")}</label>
-        <select className="input" id="region" name="region" defaultValue={filter.region ?? ""}>
-          <option value="">{t("workshops.every-region")}</option>
-          {regions.map(({ region, label }) => (
-            <option key={region} value={region}>
-              {counted(label, (entry) => (entry.region ?? noRegion) === region)}
-            </option>
-          ))}
-        </select>
-      </div>
+      {select("year", t("workshops.year"), t("workshops.every-year"), years)}
+      {select("region", t("workshops.region"), t("workshops.every-region"), regions)}
+      {select("partner", t("workshops.partner"), t("workshops.every-partner"), partners)}
       <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
         <button type="submit" className="button">
           {t("workshops.filter")}
         </button>
-        {filter.year !== null || filter.region !== null ? (
+        {filter.year !== null || filter.region !== null || filter.partner !== null ? (
           <a className="inline-block py-1" href={at("/workshops")}>
             {t("workshops.show-all")}
           </a>

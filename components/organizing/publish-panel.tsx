@@ -1,7 +1,7 @@
 import { Form, type FormState } from "@/components/ui/form";
+import { asksForHours } from "@/lib/certificates/dossier/rules";
 import type { Translate } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
-import { asksForHours } from "@/lib/organizing/rules";
 import type { EventDashboard, PublishProblem } from "@/lib/organizing/types";
 
 type Props = {

@@ -39,6 +39,7 @@ const actions = [
   "application.unshortlist",
   "application.decide",
   "application.send",
+  "source.check",
 ] as const;
 
 function ActionText({ t, action }: { readonly t: Translate; readonly action: string }) {

@@ -1,6 +1,7 @@
 import type { Page } from "@/lib/entry/page";
 import { countLessonProgress, lessonNumber, pathOfPlace, readingMinutes } from "@/lib/reading/rules";
-import type { EventReading, TitledLesson, TitledModule } from "@/lib/reading/types";
+import type { TitledLesson, TitledModule } from "@/lib/reading/types";
+import type { EventReading } from "@/lib/reading/views";
 import { LayerText } from "./layer-text";
 import { ReadMark } from "./read-mark";
 

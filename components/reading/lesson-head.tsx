@@ -1,6 +1,6 @@
 import type { Page } from "@/lib/entry/page";
 import { lessonNumber, readingMinutes } from "@/lib/reading/rules";
-import type { LessonReading } from "@/lib/reading/types";
+import type { LessonReading } from "@/lib/reading/views";
 import { LayerText } from "./layer-text";
 
 type Props = { readonly page: Page; readonly reading: LessonReading };

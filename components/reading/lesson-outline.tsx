@@ -1,6 +1,7 @@
 import type { Page } from "@/lib/entry/page";
 import { countLessonProgress, isRead, lessonNumber, pathOfPlace } from "@/lib/reading/rules";
-import type { LessonReading, TitledLesson, TitledModule } from "@/lib/reading/types";
+import type { TitledLesson, TitledModule } from "@/lib/reading/types";
+import type { LessonReading } from "@/lib/reading/views";
 import { LayerText } from "./layer-text";
 import { ProgressLine } from "./progress-line";
 import { ReadMark } from "./read-mark";

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
+import { CitationStanding } from "@/components/library/citation-standing";
 import type { Page } from "@/lib/entry/page";
-import { formatDay } from "@/lib/format/dates";
-import { documentAnchor } from "@/lib/library/rules";
+import { citationPath } from "@/lib/library/rules";
 import type { LessonCitation, LessonPage } from "@/lib/reading/types";
+import { Video } from "./video";
 
 type Props = { readonly page: Page; readonly lesson: Pick<LessonPage, "resources" | "citations"> };
 
@@ -15,13 +16,14 @@ export function LessonSources({ page, lesson: { resources, citations } }: Props)
         <section aria-labelledby="resources" className="reader-indent grid gap-3">
           <h2 id="resources">{t("reading.resources")}</h2>
           <ul className="bullets measure">
-            {resources.map(({ title, kind, symbol }) => (
+            {resources.map(({ title, kind, symbol, video }) => (
               <li key={title}>
                 <Source page={page}>{title}</Source>{" "}
                 <span className="small muted">
-                  ({t(`reading.resource.${kind}`)} ·{" "}
-                  {symbol ? <DocumentLink at={at} symbol={symbol} /> : t("common.no-link")})
+                  ({t(`reading.resource.${kind}`)}
+                  {video ? null : <> · {symbol ? <DocumentLink at={at} symbol={symbol} /> : t("common.no-link")}</>})
                 </span>
+                {video ? <Video page={page} title={title} video={video} /> : null}
               </li>
             ))}
           </ul>
@@ -55,36 +57,26 @@ function Source({ page: { language }, children }: { readonly page: Page; readonl
 
 function DocumentLink({ at, symbol }: Pick<Page, "at"> & { readonly symbol: string }) {
   return (
-    <a href={at(`/library#${documentAnchor(symbol)}`)} dir="ltr" className="inline-block">
+    <a href={at(citationPath({ symbol, part: null, locator: null }))} dir="ltr" className="inline-block">
       {symbol}
     </a>
   );
 }
 
-function Citation({
-  page,
-  citation: { number, symbol, documentTitle, part, locator, checkedOn },
-}: {
-  readonly page: Page;
-  readonly citation: LessonCitation;
-}) {
-  const { t, at, language } = page;
+function Citation({ page, citation }: { readonly page: Page; readonly citation: LessonCitation }) {
+  const { number, symbol, documentTitle, part, locator } = citation;
   const where = [part, locator].filter((word) => word !== null).join(", ");
   return (
     <li id={`citation-${number}`} className="numbered pair citation py-1.5">
       <span className="number">{number}</span>
       <div className="measure">
         <Source page={page}>
-          <DocumentLink at={at} symbol={symbol} />
+          <a href={page.at(citationPath(citation))} dir="ltr" className="inline-block">
+            {symbol}
+          </a>
           {where ? `, ${where}` : ""}. {documentTitle}
         </Source>{" "}
-        <span className="small muted">
-          (
-          {checkedOn
-            ? t("reading.checked-on", { day: formatDay(checkedOn, language, "UTC") })
-            : t("common.not-checked")}
-          )
-        </span>
+        <CitationStanding page={page} citation={citation} />
       </div>
     </li>
   );

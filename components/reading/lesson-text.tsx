@@ -1,11 +1,13 @@
 import type { Page } from "@/lib/entry/page";
 import { directionOf, localeOf } from "@/lib/format/languages";
-import type { LessonReading } from "@/lib/reading/types";
+import type { LessonReading } from "@/lib/reading/views";
+import { TermNotes } from "./term-notes";
 
 type Props = { readonly page: Page; readonly reading: LessonReading };
 
 /** The text of a page in the language it is in, which it says where that is not the language of the interface. */
-export function LessonText({ page: { t, language }, reading: { place, page } }: Props) {
+export function LessonText({ page: view, reading: { place, page, terms } }: Props) {
+  const { t, language } = view;
   const title = place.lesson.pages.find(({ number }) => number === place.page)?.title;
   const isOther = page.language !== language;
   return (
@@ -30,8 +32,13 @@ export function LessonText({ page: { t, language }, reading: { place, page } }: 
       >
         {title ? <h2>{title.text}</h2> : null}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made at import from our own content's Markdown with raw HTML switched off, never from what a visitor typed */}
-        <div className="prose" dangerouslySetInnerHTML={{ __html: page.html }} />
+        <div id="text" className="prose" dangerouslySetInnerHTML={{ __html: page.html }} />
       </div>
+      {terms.length > 0 ? (
+        <div className="reader-indent grid gap-4">
+          <TermNotes page={view} terms={terms} />
+        </div>
+      ) : null}
     </>
   );
 }

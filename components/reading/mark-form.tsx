@@ -1,5 +1,5 @@
 import { Form, type FormState } from "@/components/ui/form";
-import type { LessonReading } from "@/lib/reading/types";
+import type { LessonReading } from "@/lib/reading/views";
 
 type Props = { readonly state: FormState; readonly reading: LessonReading };
 

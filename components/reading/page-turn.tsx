@@ -1,6 +1,7 @@
 import type { Page } from "@/lib/entry/page";
 import { lessonNumber, pathOfPlace } from "@/lib/reading/rules";
-import type { LessonReading, TitledPlace } from "@/lib/reading/types";
+import type { TitledPlace } from "@/lib/reading/types";
+import type { LessonReading } from "@/lib/reading/views";
 import { LayerText } from "./layer-text";
 
 type Props = { readonly page: Page; readonly reading: Pick<LessonReading, "event" | "place" | "previous" | "next"> };

@@ -2,10 +2,17 @@ import { Form, type FormState, Select, TextArea, TextField } from "@/components/
 import { languageNames, languages } from "@/lib/format/languages";
 import type { ManagedStaff } from "@/lib/sessions/types";
 
-type Props = { readonly state: FormState; readonly slug: string; readonly member: ManagedStaff | null };
+type Props = {
+  readonly state: FormState;
+  readonly slug: string;
+  readonly member: ManagedStaff | null;
+  /** The member's place in the list, from 1, and how many there are. */
+  readonly place: number;
+  readonly count: number;
+};
 
 /** The form of who teaches or facilitates: a role and a biography in every interface language; a name only where there is one. */
-export function StaffForm({ state, slug, member }: Props) {
+export function StaffForm({ state, slug, member, place, count }: Props) {
   const { t } = state;
   return (
     <Form state={state} action="save-staff">
@@ -30,6 +37,15 @@ export function StaffForm({ state, slug, member }: Props) {
         maxLength={120}
         dir="auto"
       />
+      {member && count > 1 ? (
+        <Select
+          state={state}
+          name="place"
+          label={t("sessions.field.place")}
+          value={String(place)}
+          options={Array.from({ length: count }, (_, at) => ({ value: String(at + 1), label: String(at + 1) }))}
+        />
+      ) : null}
       {languages.map((language, at) => (
         <div key={language} className="grid gap-4">
           <TextField

@@ -116,7 +116,7 @@ export function Field({ state, name, label, hint, children }: FieldProps) {
 }
 
 type TextFieldProps = Omit<FieldProps, "children"> & {
-  readonly type?: "text" | "email" | "password" | "number" | "datetime-local" | "search";
+  readonly type?: "text" | "email" | "password" | "number" | "date" | "datetime-local" | "search";
   readonly autoComplete?: string;
   readonly value?: string | undefined;
   readonly maxLength?: number;

@@ -48,6 +48,13 @@ const buildUse = (fields: Partial<UploadUse> = {}): UploadUse => ({
   ...fields,
 });
 
+const releaseSubject = (actor: Actor): Subjects["certificate.release"] => ({
+  ...EVENT,
+  closedById: "closing-admin",
+  handedInBy: [],
+  actorSits: actor.id === "sitting-admin",
+});
+
 const subjectsFor = (actor: Actor): Subjects => ({
   "platform.administer": "platform",
   "event.create": { organizationId: EVENT.organizationId },
@@ -55,12 +62,16 @@ const subjectsFor = (actor: Actor): Subjects => ({
   "event.manage": EVENT,
   "event.review": EVENT,
   "attendance.record": EVENT,
+  "room.moderate": EVENT,
+  "room.write": { ...EVENT, admitted: actor.id === "learner" },
+  "comment.change": { id: "comment", personId: "learner" },
   "upload.read": { id: "upload", uses: [buildUse({ admitted: actor.id === "learner" })] },
   "event.nominate": EVENT,
   "application.list": EVENT,
   "application.review": { id: "application", personId: "learner", event: EVENT },
   "application.decide": { id: "application", personId: "learner", event: EVENT },
   "enrolment.use": { id: "enrolment", personId: "learner" },
+  "note.keep": { id: "note", personId: "learner" },
   "attempt.write": { id: "attempt", personId: "learner" },
   "attempt.review": { id: "attempt", personId: "learner", event: EVENT },
   "attempt.oversee": { id: "attempt", personId: "learner", event: EVENT },
@@ -68,9 +79,14 @@ const subjectsFor = (actor: Actor): Subjects => ({
   "bank.edit": { id: "bank", organizationId: EVENT.organizationId },
   "bank.review": { id: "bank", organizationId: EVENT.organizationId },
   "key.repair": { id: "bank", organizationId: EVENT.organizationId },
-  "certificate.release": { ...EVENT, closedById: "closing-admin", actorSits: actor.id === "sitting-admin" },
+  "source.check": { id: "A/70/174" },
+  "template.edit": { organizationId: EVENT.organizationId },
+  "certificate.release": releaseSubject(actor),
+  "certificate.release-own": releaseSubject(actor),
+  "certificate.correct": { ...releaseSubject(actor), personId: "learner" },
   "certificate.revoke": { id: "certificate", personId: "learner" },
   "certificate.see-whole": { id: "certificate", personId: "learner" },
+  "certificate.show": { id: "certificate", personId: "learner" },
 });
 
 const may = <A extends Action>(actor: Actor, action: A, subject: Subjects[A] = subjectsFor(actor)[action]): boolean =>
@@ -90,11 +106,15 @@ const matrix: Readonly<Record<Action, readonly boolean[]>> = {
   "event.review":          [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
   "event.nominate":        [no,      no,      no,      no,      no,      no,      no,      no,      no,      no],
   "attendance.record":     [no,      no,      YES,     no,      YES,     YES,     no,      YES,     no,      no],
+  "room.moderate":         [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "room.write":            [YES,     no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
+  "comment.change":        [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
   "upload.read":           [YES,     no,      YES,     no,      YES,     YES,     no,      YES,     no,      no],
   "application.list":      [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
   "application.review":    [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
   "application.decide":    [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
   "enrolment.use":         [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
+  "note.keep":             [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
   "attempt.write":         [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
   "attempt.review":        [YES,     no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
   "attempt.oversee":       [no,      no,      YES,     no,      YES,     no,      no,      YES,     no,      no],
@@ -102,9 +122,14 @@ const matrix: Readonly<Record<Action, readonly boolean[]>> = {
   "bank.edit":             [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
   "bank.review":           [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
   "key.repair":            [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
+  "source.check":          [no,      no,      YES,     YES,     no,      no,      no,      YES,     no,      no],
+  "template.edit":         [no,      no,      YES,     no,      no,      no,      no,      YES,     no,      no],
   "certificate.release":   [no,      no,      no,      no,      no,      no,      YES,     no,      no,      no],
+  "certificate.release-own": [no,    no,      YES,     no,      no,      no,      no,      YES,     no,      no],
+  "certificate.correct":   [no,      no,      no,      no,      no,      no,      YES,     no,      no,      no],
   "certificate.revoke":    [no,      no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
   "certificate.see-whole": [YES,     no,      no,      no,      no,      no,      YES,     YES,     YES,     YES],
+  "certificate.show":      [YES,     no,      no,      no,      no,      no,      no,      no,      no,      no],
 };
 const actions = Object.keys(policy) as Action[];
 
@@ -136,6 +161,11 @@ describe("a grant reaches as far as it says and no further", () => {
     { role: "reviewer", action: "bank.review", allowed: true },
     { role: "instructor", action: "bank.review", allowed: false },
     { role: "editor", action: "key.repair", allowed: false },
+    { role: "moderator", action: "room.moderate", allowed: true },
+    { role: "moderator", action: "room.write", allowed: true },
+    { role: "moderator", action: "event.manage", allowed: false },
+    { role: "instructor", action: "room.moderate", allowed: false },
+    { role: "reviewer", action: "room.write", allowed: false },
   ] as const)("$role: $action is $allowed", ({ role, action, allowed }) => {
     expect(may(buildActor("someone", onOrganization(role)), action)).toBe(allowed);
     expect(may(buildActor("someone", onOrganization(role, "other-organization")), action)).toBe(false);
@@ -197,6 +227,15 @@ describe("a grant reaches as far as it says and no further", () => {
     expect(may(buildActor("someone", onOrganization("focal_point")), "event.nominate")).toBe(false);
   });
 
+  it("who may say to have read a source does so for an organization, not for one event", () => {
+    for (const role of ["organizer", "editor", "reviewer"] as const) {
+      expect(may(buildActor("someone", onOrganization(role)), "source.check")).toBe(true);
+      expect(may(buildActor("someone", onEvent(role)), "source.check")).toBe(false);
+    }
+    for (const role of ["instructor", "moderator", "focal_point"] as const)
+      expect(may(buildActor("someone", onOrganization(role)), "source.check")).toBe(false);
+  });
+
   it("a reviewer reviews the events of their grant and no others", () => {
     expect(may(buildActor("someone", onOrganization("reviewer")), "event.review")).toBe(true);
     expect(may(buildActor("someone", onEvent("reviewer")), "event.review")).toBe(true);
@@ -204,9 +243,9 @@ describe("a grant reaches as far as it says and no further", () => {
     expect(may(buildActor("someone", onOrganization("reviewer", "other-organization")), "event.review")).toBe(false);
   });
 
-  it("roles other than admin and organizer add nothing but the question bank, nominations and applications to what a learner may", () => {
+  it("roles other than admin and organizer add nothing but the question bank, its sources, nominations, applications and rooms to what a learner may", () => {
     const elsewhere = actions.filter(
-      (action) => !/^(bank|key|attendance|upload|application)\.|^event\.(nominate|review)$/.test(action),
+      (action) => !/^(bank|key|attendance|upload|application|room|source)\.|^event\.(nominate|review)$/.test(action),
     );
     const role = fc.constantFrom<ActorGrant["role"]>("reviewer", "instructor", "editor", "moderator", "focal_point");
     const grant = fc.tuple(role, fc.boolean()).map(([name, wide]) => (wide ? onOrganization(name) : onEvent(name)));
@@ -259,7 +298,7 @@ describe("isAdmin", () => {
 });
 
 describe("the two-person rule for releasing certificates", () => {
-  const closed = { ...EVENT, closedById: "organizer", actorSits: false };
+  const closed = { ...EVENT, closedById: "organizer", handedInBy: ["organizer"], actorSits: false };
 
   it.each([
     { grants: [], subject: closed, released: true, why: "an admin with no part in the event" },
@@ -270,6 +309,7 @@ describe("the two-person rule for releasing certificates", () => {
       why: "an admin, whether or not it is closed yet",
     },
     { grants: [], subject: { ...closed, closedById: "admin" }, released: false, why: "who closed it" },
+    { grants: [], subject: { ...closed, handedInBy: ["admin"] }, released: false, why: "who handed its dossier in" },
     { grants: [], subject: { ...closed, actorSits: true }, released: false, why: "who sits it" },
     {
       grants: [onOrganization("organizer")],

@@ -15,7 +15,14 @@ export type ActorGrant = {
 };
 
 export type EventSubject = { readonly id: string; readonly organizationId: string };
-export type ReleaseSubject = EventSubject & { readonly closedById: string | null; readonly actorSits: boolean };
+export type ReleaseSubject = EventSubject & {
+  readonly closedById: string | null;
+  /** Everybody who ever handed its dossier in. */
+  readonly handedInBy: readonly string[];
+  readonly actorSits: boolean;
+};
+/** A certificate with its event. */
+export type CorrectionSubject = ReleaseSubject & { readonly personId: string | null };
 export type OwnedSubject = { readonly id: string; readonly personId: string };
 export type AttemptSubject = OwnedSubject & { readonly event: EventSubject };
 export type ApplicationSubject = OwnedSubject & { readonly event: EventSubject };
@@ -31,6 +38,8 @@ export type UploadUse = {
   readonly drafted: boolean;
 };
 export type UploadSubject = { readonly id: string; readonly uses: readonly UploadUse[] };
+/** An event's room of comments, as the asking person stands to it. */
+export type RoomSubject = EventSubject & { readonly admitted: boolean };
 export type BankSubject = { readonly id: string; readonly organizationId: string };
 export type CertificateSubject = { readonly id: string; readonly personId: string | null };
 
@@ -43,11 +52,15 @@ export type Subjects = {
   "event.review": EventSubject;
   "event.nominate": EventSubject;
   "attendance.record": EventSubject;
+  "room.moderate": EventSubject;
+  "room.write": RoomSubject;
+  "comment.change": { readonly id: string; readonly personId: string | null };
   "upload.read": UploadSubject;
   "application.list": EventSubject;
   "application.review": ApplicationSubject;
   "application.decide": ApplicationSubject;
   "enrolment.use": OwnedSubject;
+  "note.keep": OwnedSubject;
   "attempt.write": OwnedSubject;
   "attempt.review": AttemptSubject;
   "attempt.oversee": AttemptSubject;
@@ -55,9 +68,14 @@ export type Subjects = {
   "bank.edit": BankSubject;
   "bank.review": BankSubject;
   "key.repair": BankSubject;
+  "source.check": { readonly id: string };
+  "template.edit": { readonly organizationId: string };
   "certificate.release": ReleaseSubject;
+  "certificate.release-own": ReleaseSubject;
+  "certificate.correct": CorrectionSubject;
   "certificate.revoke": CertificateSubject;
   "certificate.see-whole": CertificateSubject;
+  "certificate.show": CertificateSubject;
 };
 export type Action = keyof Subjects;
 
@@ -84,6 +102,20 @@ const reviews = (actor: Actor, event: EventSubject): boolean =>
       grant.role === "reviewer" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
   );
 
+const moderates = (actor: Actor, event: EventSubject): boolean =>
+  organizes(actor, event) ||
+  actor.grants.some(
+    (grant) =>
+      grant.role === "moderator" && (grant.eventId === event.id || grant.organizationId === event.organizationId),
+  );
+
+/** Whoever closed an event, handed its dossier in, teaches or sits it. */
+const hadPart = (actor: Actor, event: ReleaseSubject): boolean =>
+  event.closedById === actor.id || event.handedInBy.includes(actor.id) || teaches(actor, event) || event.actorSits;
+
+const releases = (actor: Actor, event: ReleaseSubject): boolean =>
+  isAdmin(actor) && !organizes(actor, event) && !hadPart(actor, event);
+
 /** Who may do what: the whole of it. Whether the clock, the seats or the state allow it is the room's rule, not access. */
 export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } = {
   "platform.administer": (actor) => isAdmin(actor),
@@ -97,6 +129,10 @@ export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[
   "event.nominate": (actor, event) =>
     actor.grants.some((grant) => grant.role === "focal_point" && grant.eventId === event.id),
   "attendance.record": (actor, event) => organizes(actor, event) || teaches(actor, event),
+  "room.moderate": moderates,
+  // Reading a room and writing in it are one right: nobody reads along unseen. What the room's rule adds is the room's.
+  "room.write": (actor, room) => room.admitted || moderates(actor, room),
+  "comment.change": (actor, comment) => comment.personId === actor.id,
   // Who may read a file is decided by what refers to it; one to which nothing refers is nobody's to read.
   "upload.read": (actor, { uses }) =>
     uses.some(({ kind, event, admitted, personId, drafted }) => {
@@ -111,6 +147,7 @@ export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[
     personId !== actor.id && (organizes(actor, event) || reviews(actor, event)),
   "application.decide": (actor, { personId, event }) => personId !== actor.id && organizes(actor, event),
   "enrolment.use": (actor, enrolment) => enrolment.personId === actor.id,
+  "note.keep": (actor, note) => note.personId === actor.id,
   "attempt.write": (actor, attempt) => attempt.personId === actor.id,
   "attempt.review": (actor, attempt) => attempt.personId === actor.id || organizes(actor, attempt.event),
   // Staff read and steer an attempt, never their own; a second person, who may be an admin, decides what changes its mark.
@@ -121,13 +158,23 @@ export const policy: { readonly [A in Action]: (actor: Actor, subject: Subjects[
   "bank.review": (actor, bank) => belongsTo(actor, bank.organizationId, ["organizer", "editor", "reviewer"]),
   // Repairing a key marks people's attempts again and shows their results: organizers alone.
   "key.repair": (actor, bank) => belongsTo(actor, bank.organizationId, ["organizer"]),
-  // The two-person rule: whoever closed, organizes, teaches or sits an event does not release its certificates.
-  "certificate.release": (actor, event) =>
-    isAdmin(actor) &&
-    event.closedById !== actor.id &&
-    !organizes(actor, event) &&
-    !teaches(actor, event) &&
-    !event.actorSits,
+  // Who has read a cited place in its source, in a reviewing role anywhere; whose citations it concerns is scoped in the query.
+  "source.check": (actor) =>
+    actor.grants.some(
+      ({ role, organizationId }) => organizationId !== null && ["organizer", "editor", "reviewer"].includes(role),
+    ),
+  // How an organization's documents look, and whose name stands under them: its own organizers.
+  "template.edit": (actor, { organizationId }) => belongsTo(actor, organizationId, ["organizer"]),
+  // The two-person rule: whoever closed, handed in, organizes, teaches or sits an event does not release its certificates.
+  "certificate.release": releases,
+  // What an organization gives in its own name, another of its organizers releases: kinds are the room's rule.
+  "certificate.release-own": (actor, event) =>
+    belongsTo(actor, event.organizationId, ["organizer"]) &&
+    !actor.grants.some((grant) => grant.role === "organizer" && grant.eventId === event.id) &&
+    !hadPart(actor, event),
+  "certificate.correct": (actor, certificate) => releases(actor, certificate) && certificate.personId !== actor.id,
   "certificate.revoke": (actor, certificate) => isAdmin(actor) && certificate.personId !== actor.id,
   "certificate.see-whole": (actor, certificate) => certificate.personId === actor.id || isAdmin(actor),
+  // To whom it is shown, and what of it, its holder alone decides.
+  "certificate.show": (actor, certificate) => certificate.personId === actor.id,
 };

@@ -12,6 +12,8 @@ const limits = {
   "sign-in-account": { failures: 100, windowSeconds: 900 },
   "sign-in-network": { failures: 300, windowSeconds: 900 },
   "code-network": { failures: 60, windowSeconds: 600 },
+  // Not failures but comments: nobody drowns a discussion out.
+  "comment-person": { failures: 10, windowSeconds: 600 },
   "check-in-person": { failures: 10, windowSeconds: 900 },
   "letter-address": { failures: 5, windowSeconds: 3600 },
   "letter-network": { failures: 200, windowSeconds: 3600 },
@@ -30,6 +32,13 @@ export async function isLimited(sources: readonly (readonly [LimitName, string])
     return age < limit.windowSeconds && failures >= limit.failures;
   });
 }
+
+/** The same of one source, as a part of another statement: what to ask, and what to give for its placeholder. */
+export const limitedIn = (name: LimitName, source: string, placeholder: string) => ({
+  condition: `EXISTS (SELECT 1 FROM rate_count WHERE key = ${placeholder} AND failures >= ${limits[name].failures}
+    AND window_at > clock_timestamp() - interval '${limits[name].windowSeconds} seconds')`,
+  value: `${name}:${source}`,
+});
 
 /**
  * Counts one failure for each of these sources. Returns whether each was still inside its limit with this one counted, in one

@@ -14,10 +14,10 @@ export const codeParams = z.object({ code: z.string().max(60) });
 export const certificateFileParams = z.object({
   file: z
     .string()
-    .regex(/^[^.]{1,60}\.(?:pdf|json)$/)
+    .regex(/^[^.]{1,60}\.(?:pdf|json|png|svg)$/)
     .transform((file) => {
       const dot = file.lastIndexOf(".");
-      return { code: file.slice(0, dot), format: file.slice(dot + 1) as "pdf" | "json" };
+      return { code: file.slice(0, dot), format: file.slice(dot + 1) as "pdf" | "json" | "png" | "svg" };
     }),
 });
 
@@ -46,6 +46,52 @@ const known = z.strictObject({
   revokedAt: z.iso.datetime().nullable(),
   revocationClass: z.string().nullable(),
   supersededByCode: code.nullable(),
+  /** The certificate that this one corrects. */
+  replacesCode: code.nullable(),
+  /** What it counts for today: a valid one may be over, and a record that is not what was signed counts for nothing. */
+  outcome: z.enum(["valid", "superseded", "revoked", "expired", "not-valid"]),
+  eventReference: z.string(),
+  /** The language of its texts. */
+  language: z.string(),
+  /** All days are days in this zone. */
+  zone: z.string(),
+  issuedOn: day.nullable(),
+  /** Its last day; null without end. */
+  validUntil: day.nullable(),
+  proved: z.strictObject({
+    studyHours: z.number().nullable(),
+    level: z.string().nullable(),
+    outcomes: z.array(z.string()),
+    assessment: z
+      .strictObject({
+        questions: z.number().int(),
+        supervised: z.boolean().nullable(),
+        thresholdPercent: z.number().int(),
+        strict: z.boolean(),
+        leastPoints: z.number().int(),
+        possiblePoints: z.number().int(),
+      })
+      .nullable(),
+    /** By whom it was established who the holder is. */
+    identityAssurance: z.enum(["self-declared", "nominated", "checked"]).nullable(),
+  }),
+  checks: z.array(
+    z.strictObject({
+      name: z.enum(["issuer", "signature", "integrity", "period", "status"]),
+      verdict: z.enum(["passed", "failed", "unknown"]),
+      key: z.string().nullable(),
+      date: z.string().nullable(),
+    }),
+  ),
+  /** Its states, oldest first; "expired" has a day in its zone, the others an instant. */
+  history: z.array(
+    z.union([
+      z.strictObject({ what: z.literal("released"), at: z.iso.datetime(), code: code.nullable() }),
+      z.strictObject({ what: z.literal("superseded"), at: z.iso.datetime(), code }),
+      z.strictObject({ what: z.literal("revoked"), at: z.iso.datetime(), reason: z.string().nullable() }),
+      z.strictObject({ what: z.literal("expired"), day }),
+    ]),
+  ),
 });
 
 export const verificationCall = known;

@@ -1,8 +1,29 @@
 import type { Language } from "@/lib/format/languages";
-import type { ShownPercent } from "@/lib/grading/verdict";
-import type { Attendance } from "@/lib/sessions/types";
 
 export type CertificateKind = "itu-certificate" | "itu-badge" | "organization-certificate" | "attendance-letter";
+
+/** A language in which documents are written: the interface's, and Spanish. */
+export type DocumentLanguage = Language | "es";
+
+/**
+ * How a document looks and the words of its organization, as they were printed: copied from the organization's template when
+ * the document is made, so that later changes of the template change no document. Pictures are files that are never dropped.
+ */
+export type DocumentLook = {
+  /** The template's revision that it was copied from. */
+  readonly revision: number;
+  /** Hexadecimal, "#1a2233": line for frames and rules, accent for line-work and the seal. */
+  readonly colours: { readonly line: string; readonly accent: string };
+  readonly logoId: string | null;
+  /** The signature of the template's own signatory; null where another person signs. */
+  readonly signatureId: string | null;
+  /** In place of the product's heading and of the sentence before the course; null takes the product's. */
+  readonly title: string | null;
+  readonly statement: string | null;
+};
+
+/** A partner of the event whose logo the dossier's rule lets stand on its documents. */
+export type DocumentPartner = { readonly name: string; readonly logoId: string | null };
 
 /** Everything a certificate says, frozen at its release. Days are calendar days in the organizer's zone, "2027-03-12". */
 export type CertificateSnapshot = {
@@ -12,10 +33,10 @@ export type CertificateSnapshot = {
   readonly eventTitle: string;
   readonly eventReference: string;
   readonly organizer: string;
-  /** Who issues it: this installation, by its origin. */
+  /** Who issues it: this installation for what ITU gives, the organization for its own documents (documents/rules.ts, issuerOf). */
   readonly issuer: string;
   readonly signatory: string | null;
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   readonly zone: string;
   readonly startsOn: string | null;
   readonly endsOn: string | null;
@@ -38,6 +59,13 @@ export type CertificateSnapshot = {
   readonly score?: string | null;
   /** The code of the certificate that this one corrects. */
   readonly replaces?: string | null;
+  /** The day on which the document was made and signed; `releasedOn` is the day on which an admin decided. */
+  readonly issuedOn?: string;
+  /** The last day on which it is valid; null without end. */
+  readonly validUntil?: string | null;
+  /** As printed; null or absent for the product's own look. */
+  readonly look?: DocumentLook | null;
+  readonly partner?: DocumentPartner | null;
 };
 
 /** By whom it was established who the holder is. */
@@ -60,40 +88,6 @@ export type Eligibility =
         | "attendance-open"
         | "attendance-short";
     };
-
-/** One learner in the dossier of an event. */
-export type DossierRow = {
-  readonly personId: string;
-  readonly fullName: string;
-  readonly nativeName: string | null;
-  readonly eligibility: Eligibility;
-  readonly best: { readonly earned: number; readonly possible: number; readonly percent: ShownPercent } | null;
-  /** Of all weighted parts; null while one is open, and where there is nothing to add up. */
-  readonly total: ShownPercent | null;
-  /** Of the sessions held; null for an event without any. */
-  readonly attendance: Attendance | null;
-  readonly certificate: { readonly code: string; readonly state: CertificateState } | null;
-};
-
-export type Dossier = {
-  readonly eventId: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly reference: string;
-  readonly state: string;
-  readonly zone: string;
-  readonly certificateKind: CertificateKind | null;
-  /** The event's own, else its course's. */
-  readonly studyHours: number | null;
-  readonly closedAt: Date | null;
-  readonly closedBy: string | null;
-  readonly closingReport: string | null;
-  readonly threshold: number;
-  readonly strict: boolean;
-  readonly rows: readonly DossierRow[];
-  /** Holders of a valid certificate whose result no longer passes: they keep it until a person decides. */
-  readonly fallen: readonly DossierRow[];
-};
 
 /** What anybody with the code alone may know. */
 export type Verification = {
@@ -118,6 +112,8 @@ export type Verification = {
 export type WholeCertificate = Verification & {
   readonly id: string;
   readonly personId: string | null;
+  /** The holder lets the score stand on documents made from now on. */
+  readonly scoreShown: boolean;
   readonly snapshot: CertificateSnapshot;
 };
 

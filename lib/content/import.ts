@@ -2,15 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { fold } from "@/lib/format/fold";
+import { citationRows, importLibrary, type Tx } from "./import-library";
 import type { LoadedContent, LoadedLesson, LoadedQuestion } from "./load";
-
-type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
-type Citations = readonly { document: string; part: string | null; locator: string | null }[];
 
 export type ImportReport = { readonly changed: boolean; readonly editions: readonly string[] };
 
 /** Raised when the importer itself writes other rows than before, so that unchanged content is imported again. */
-const importerVersion = 1;
+const importerVersion = 2;
 
 /**
  * Brings the database to what content/ says, in one transaction: all of it or none. A course whose outline or lessons changed
@@ -43,51 +41,6 @@ export async function importContent(client: PrismaClient, content: LoadedContent
 /** Whether a row already says all that a text says. */
 const isSame = (row: Readonly<Record<string, unknown>>, text: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(text).every(([name, value]) => isDeepStrictEqual(row[name], value));
-
-const citationRows = (citations: Citations) =>
-  citations.map(({ document, part, locator }, position) => ({ symbol: document, part, locator, position }));
-
-async function importLibrary(
-  tx: Tx,
-  { topics, documents, glossary, profiles, workshops, publications }: LoadedContent,
-): Promise<void> {
-  for (const [position, { slug, name }] of topics.entries())
-    await tx.topic.upsert({ where: { slug }, create: { slug, name, position }, update: { name, position } });
-  for (const { symbol, date, ...rest } of documents) {
-    const row = { ...rest, dateText: date?.text ?? null, dateSort: date?.sort ?? null };
-    const before = await tx.document.findUnique({ where: { symbol }, select: { status: true } });
-    await tx.document.upsert({ where: { symbol }, create: { symbol, ...row }, update: row });
-    // Whoever checked a question against it read what was in force then: it is held out of draws until somebody looks again.
-    if (row.status === "superseded" && before?.status !== "superseded")
-      await tx.citation.updateMany({
-        where: { symbol, questionVersionId: { not: null } },
-        data: { checkedOn: null, checkedById: null },
-      });
-  }
-  for (const { slug, citations, ...row } of glossary) {
-    await tx.glossaryTerm.upsert({ where: { slug }, create: { slug, ...row }, update: row });
-    const kept = await tx.citation.findMany({
-      where: { termSlug: slug },
-      select: { symbol: true, part: true, locator: true },
-    });
-    const key = (c: { symbol: string; part: string | null; locator: string | null }) =>
-      JSON.stringify([c.symbol, c.part, c.locator]);
-    const wanted = citationRows(citations);
-    if (JSON.stringify(kept.map(key).sort()) !== JSON.stringify(wanted.map(key).sort())) {
-      await tx.citation.deleteMany({ where: { termSlug: slug } });
-      await tx.citation.createMany({ data: wanted.map((citation) => ({ ...citation, termSlug: slug })) });
-    }
-  }
-  await tx.glossaryTerm.deleteMany({ where: { slug: { notIn: glossary.map(({ slug }) => slug) } } });
-  for (const { slug, title, lastUpdated, note, sections } of profiles) {
-    const row = { title, updatedText: lastUpdated.text, note, sections };
-    await tx.profile.upsert({ where: { slug }, create: { slug, ...row }, update: row });
-  }
-  await tx.workshop.deleteMany();
-  await tx.workshop.createMany({ data: workshops.map((row, position) => ({ ...row, position })) });
-  await tx.publication.deleteMany();
-  await tx.publication.createMany({ data: publications.map((row, position) => ({ ...row, position })) });
-}
 
 async function importOrganizations(tx: Tx, { organizations }: LoadedContent): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
@@ -243,8 +196,9 @@ async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion):
   if (versions.find((version) => version.contentHash.startsWith(contentMark))?.contentHash === contentHash) return;
   // Ids drawn at random and stored in their own order: neither says which option is right.
   const options = question.options
-    .map((option) => ({ ...option, id: randomBytes(6).toString("base64url") }))
+    .map(({ right }, place) => ({ id: randomBytes(6).toString("base64url"), right, place }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const layers = [{ ...question, language: "en" }, ...question.layers];
   await tx.questionVersion.create({
     data: {
       questionId: id,
@@ -258,13 +212,18 @@ async function importQuestion(tx: Tx, bankId: string, question: LoadedQuestion):
       optionIds: options.map((option) => option.id),
       keyIds: options.filter(({ right }) => right).map((option) => option.id),
       layers: {
-        create: {
-          language: "en",
-          stem: question.stem,
-          options: Object.fromEntries(options.map((option) => [option.id, option.text])),
-          rationale: question.rationale,
-          reasons: Object.fromEntries(options.flatMap((option) => (option.why ? [[option.id, option.why]] : []))),
-        },
+        create: layers.map(({ language, stem, options: texts, rationale }) => ({
+          language,
+          stem,
+          options: Object.fromEntries(options.map((option) => [option.id, texts[option.place]?.text ?? ""])),
+          rationale,
+          reasons: Object.fromEntries(
+            options.flatMap((option) => {
+              const why = texts[option.place]?.why;
+              return why ? [[option.id, why]] : [];
+            }),
+          ),
+        })),
       },
       citations: { create: citationRows(question.citations) },
     },

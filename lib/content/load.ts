@@ -3,15 +3,22 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import {
+  documentSchema,
+  equivalentSchema,
+  glossaryTermSchema,
+  normsSchema,
+  profileSchema,
+  publicationSchema,
+  workshopSchema,
+} from "./library-schema";
 import { countWords, renderLesson } from "./markdown";
 import {
   bankSchema,
+  briefTemplateSchema,
   courseLayerSchema,
   courseSchema,
-  documentSchema,
-  equivalentSchema,
   eventSchema,
-  glossaryTermSchema,
   languageSchema,
   lessonFrontMatterSchema,
   lessonLayerFrontMatterSchema,
@@ -19,11 +26,9 @@ import {
   moduleSchema,
   organizationSchema,
   type practiceSchema,
-  profileSchema,
-  publicationSchema,
+  questionLayerSchema,
   questionSchema,
   topicSchema,
-  workshopSchema,
 } from "./schema";
 
 export type LoadedPage = {
@@ -51,7 +56,12 @@ export type LoadedModule = z.infer<typeof moduleSchema> & {
   /** Its text in languages other than English. */
   readonly layers: readonly (z.infer<typeof moduleLayerSchema> & { readonly language: string })[];
 };
-export type LoadedQuestion = z.infer<typeof questionSchema> & { readonly hash: string };
+type LoadedQuestionLayer = Omit<z.infer<typeof questionLayerSchema>, "id"> & { readonly language: string };
+export type LoadedQuestion = z.infer<typeof questionSchema> & {
+  readonly hash: string;
+  /** Its text in languages other than English. */
+  readonly layers: readonly LoadedQuestionLayer[];
+};
 export type LoadedContent = ReturnType<typeof loadContent>;
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -63,9 +73,11 @@ function read<T>(root: string, file: string, schema: z.ZodType<T>): T {
   return result.data;
 }
 
-/** Of what an import stores: a question that is taught elsewhere is no new version. */
-const questionHash = ({ teaches: _, recall: __, ...stored }: z.infer<typeof questionSchema>): string =>
-  sha256(JSON.stringify(stored));
+/** Of what an import stores: a question that is taught elsewhere is no new version, and one in another language is. */
+const questionHash = (
+  { teaches: _, recall: __, ...stored }: z.infer<typeof questionSchema>,
+  layers: readonly LoadedQuestionLayer[],
+): string => sha256(JSON.stringify(layers.length > 0 ? { ...stored, layers } : stored));
 
 const names = (root: string, folder: string, ending: string): string[] => {
   const directory = path.join(root, folder);
@@ -78,12 +90,14 @@ const names = (root: string, folder: string, ending: string): string[] => {
 
 const translations = languageSchema.options.filter((language) => language !== "en");
 
-/** The translations beside a file: `name.fr.yaml` for `name.yaml`. */
-const readLayers = <T>(root: string, file: string, schema: z.ZodType<T>) =>
+/** Whether a file is the translation of one beside it: `name.fr.yaml` of `name.yaml`. */
+const isLayer = (name: string): boolean => translations.some((language) => name.endsWith(`.${language}.yaml`));
+const layerFiles = (root: string, file: string) =>
   translations
     .map((language) => ({ language, file: file.replace(/\.yaml$/, `.${language}.yaml`) }))
-    .filter(({ file: layer }) => existsSync(path.join(root, layer)))
-    .map(({ language, file: layer }) => ({ language, file: layer, ...read(root, layer, schema) }));
+    .filter(({ file: layer }) => existsSync(path.join(root, layer)));
+const readLayers = <T>(root: string, file: string, schema: z.ZodType<T>) =>
+  layerFiles(root, file).map((layer) => ({ ...layer, ...read(root, layer.file, schema) }));
 
 /** Errors: throws an Error for a translation with more or fewer entries in a list than the English text. */
 function sameLengths(file: string, lists: Readonly<Record<string, readonly [readonly unknown[], readonly unknown[]]>>) {
@@ -185,6 +199,34 @@ function loadLesson(root: string, folder: string, slug: string): LoadedLesson {
   return { slug, hash: sha256([folder, ...texts].join("\0")), frontMatter, layers };
 }
 
+/** The questions of a file, each with its text in as many languages as there is one in; not every question needs one. */
+function loadQuestions(root: string, file: string): LoadedQuestion[] {
+  const questions = read(root, file, z.array(questionSchema));
+  const layers = new Map<string, LoadedQuestionLayer[]>(questions.map(({ id }) => [id, []]));
+  for (const { language, file: translation } of layerFiles(root, file))
+    for (const { id, ...text } of read(root, translation, z.array(questionLayerSchema))) {
+      const where = `content/${translation}: ${id}`;
+      const base = questions.find((question) => question.id === id);
+      if (!base) throw new Error(`${where} is no question of ${file}`);
+      if (layers.get(id)?.some((layer) => layer.language === language)) throw new Error(`${where} stands there twice`);
+      sameLengths(`${translation}: ${id}`, { options: [text.options, base.options] });
+      if (text.options.some(({ why }, i) => (why === undefined) !== base.options[i]?.right))
+        throw new Error(`${where}: each distractor, and only a distractor, says why`);
+      layers.get(id)?.push({ language, ...text });
+    }
+  return questions.map((question) => {
+    const own = layers.get(question.id) ?? [];
+    return { ...question, layers: own, hash: questionHash(question, own) };
+  });
+}
+
+/** What translations call a term of the glossary, where the list of equivalents has it. */
+function equivalentsOf(term: string, equivalents: readonly z.infer<typeof equivalentSchema>[]) {
+  const wanted = term.toLowerCase();
+  const found = equivalents.find(({ term: listed }) => listed.toLowerCase() === wanted);
+  return found ? { fr: found.fr, ar: found.ar } : {};
+}
+
 /**
  * Everything under content/, checked file by file and against each other. The only reader of that folder.
  * Errors: throws an Error that names the file and the fault; nothing is returned half.
@@ -193,15 +235,19 @@ export function loadContent(root: string) {
   const organizations = read(root, "organizations.yaml", z.array(organizationSchema));
   const topics = read(root, "topics.yaml", z.array(topicSchema));
   const documents = read(root, "library/documents.yaml", z.array(documentSchema));
-  const glossary = read(root, "library/glossary.yaml", z.array(glossaryTermSchema));
   const profiles = names(root, "library/profiles", ".yaml").map((name) =>
     read(root, `library/profiles/${name}`, profileSchema),
   );
+  const { norms, measures } = read(root, "library/norms.yaml", normsSchema);
   const workshops = read(root, "archive/workshops.yaml", z.array(workshopSchema));
   const publications = read(root, "archive/publications.yaml", z.array(publicationSchema));
   const equivalents = read(root, "library/equivalents.yaml", z.array(equivalentSchema));
+  const glossary = read(root, "library/glossary.yaml", z.array(glossaryTermSchema)).map((term) => ({
+    ...term,
+    equivalents: { ...equivalentsOf(term.term, equivalents), ...term.equivalents },
+  }));
   const courses = names(root, "courses", ".yaml")
-    .filter((name) => !translations.some((language) => name.endsWith(`.${language}.yaml`)))
+    .filter((name) => !isLayer(name))
     .map((name) => loadCourse(root, name));
   const events = names(root, "events", ".yaml").map((name) => read(root, `events/${name}`, eventSchema));
   const modules = readdirSync(path.join(root, "modules"))
@@ -213,9 +259,8 @@ export function loadContent(root: string) {
     .map(({ name }) => ({
       ...read(root, `questions/${name}/bank.yaml`, bankHeadSchema),
       questions: names(root, `questions/${name}`, ".yaml")
-        .filter((file) => file !== "bank.yaml")
-        .flatMap((file) => read(root, `questions/${name}/${file}`, z.array(questionSchema)))
-        .map((question): LoadedQuestion => ({ ...question, hash: questionHash(question) })),
+        .filter((file) => file !== "bank.yaml" && !isLayer(file))
+        .flatMap((file) => loadQuestions(root, `questions/${name}/${file}`)),
     }));
 
   const known = (kind: string, values: readonly string[]) => {
@@ -294,7 +339,24 @@ export function loadContent(root: string) {
     }
   }
   for (const event of events) course(event.course, event.slug);
+  const brief = read(root, "briefs/country-brief.json", briefTemplateSchema);
+  module(brief.module, "the country brief");
+  if (!modules.find(({ slug }) => slug === brief.module)?.lessons.includes(brief.lesson))
+    throw new Error(`content: the country brief names the lesson ${brief.lesson}, which does not exist`);
   for (const term of glossary) for (const { document: symbol } of term.citations) document(symbol, term.slug);
+  for (const { citations, letter } of norms)
+    for (const { document: symbol } of citations) document(symbol, `norm (${letter})`);
+  for (const { citations, set, number } of measures)
+    for (const { document: symbol } of citations) document(symbol, `measure ${number} of ${set}`);
+  known(
+    "measure",
+    measures.map(({ set, number }) => `${set} ${number}`),
+  );
+  for (const { slug, sections } of profiles)
+    for (const { groups } of sections)
+      for (const { items } of groups)
+        for (const item of items)
+          if ("id" in item) for (const { document: symbol } of item.citations) document(symbol, `${slug}/${item.id}`);
   for (const { supersededBy, symbol } of documents) if (supersededBy) document(supersededBy, symbol);
 
   const everything = {
@@ -304,6 +366,8 @@ export function loadContent(root: string) {
     glossary,
     equivalents,
     profiles,
+    norms,
+    measures,
     workshops,
     publications,
     courses,

@@ -11,13 +11,13 @@ export const slugSchema = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "a slug is lower-case words joined by hyphens");
 
 /** A line of text: no leading or trailing space, no line break. */
-const line = z
+export const line = z
   .string()
   .min(1)
   .max(400)
   .refine((text) => text === text.trim() && !text.includes("\n"), "one trimmed line");
 
-const paragraph = z.string().trim().min(1).max(4000);
+export const paragraph = z.string().trim().min(1).max(4000);
 
 export const languageSchema = z.enum(["en", "fr", "ar", "es", "ru", "zh"]);
 export const levelSchema = z.enum(["introductory", "intermediate", "advanced"]);
@@ -127,12 +127,32 @@ export const moduleSchema = z.strictObject({
 /** A module's text in another language. */
 export const moduleLayerSchema = moduleSchema.pick({ title: true, summary: true, objectives: true });
 
-const resourceSchema = z.strictObject({
-  title: line,
-  kind: z.enum(["document", "page", "video", "exercise"]),
-  /** A key of library/documents.yaml, or null when the resource is not a listed document. */
-  document: z.string().nullable().default(null),
+/** A film: everything that a reader wants to know before anything of it is loaded. */
+const videoSchema = z.strictObject({
+  /** Where it lies: a path of this installation, which is played here, or an address elsewhere, which is linked. */
+  url: z.string().regex(/^(?:https:\/\/|\/(?!\/))[^\s"<>]+$/, "a path of this installation or an https address"),
+  seconds: z.int().positive(),
+  megabytes: z.number().positive().max(10_000),
+  /** Captions as WebVTT, by language, beside it on this installation. */
+  captions: z
+    .array(
+      z.strictObject({ language: languageSchema, url: z.string().regex(/^\/(?!\/)[^\s"<>]+\.vtt$/, "a .vtt file") }),
+    )
+    .min(1),
+  /** What is said and shown, in words. */
+  transcript: z.string().trim().min(1).max(60_000),
 });
+
+const resourceSchema = z
+  .strictObject({
+    title: line,
+    kind: z.enum(["document", "page", "video", "exercise"]),
+    /** A key of library/documents.yaml, or null when the resource is not a listed document. */
+    document: z.string().nullable().default(null),
+    /** Of a video; null where no link is given. */
+    video: videoSchema.nullable().default(null),
+  })
+  .refine(({ kind, video }) => video === null || kind === "video", "only a video says how long it is");
 
 /** A question to check oneself with. It stands in the open, marks nothing, and is never one of an exam's. */
 const practiceQuestionSchema = z
@@ -214,6 +234,14 @@ export const questionSchema = z
         });
   });
 
+/** A question's text in another language: options in the order of the English ones, whose key stays. No distractor loses its reason. */
+export const questionLayerSchema = z.strictObject({
+  id: slugSchema,
+  stem: paragraph,
+  options: z.array(z.strictObject({ text: line, why: line.optional() })),
+  rationale: paragraph,
+});
+
 export const bankSchema = z.strictObject({
   slug: slugSchema,
   organization: slugSchema,
@@ -250,97 +278,28 @@ export const eventSchema = z.strictObject({
   demo: z.boolean().default(false),
 });
 
-/** A source document that citations point to, keyed by its symbol. */
-export const documentSchema = z.strictObject({
-  symbol: line,
-  title: line,
-  body: line,
-  date: fuzzyDateSchema.nullable(),
-  /** "un": addressed by the docs.un.org rule; "none": no link given. */
-  link: z.enum(["un", "none"]),
-  status: z.enum(["in-force", "superseded"]).default("in-force"),
-  supersededBy: z.string().nullable().default(null),
-  note: line.nullable().default(null),
-});
-
-export const glossaryTermSchema = z.strictObject({
-  slug: slugSchema,
-  term: line,
-  abbreviation: line.nullable().default(null),
-  definition: paragraph,
-  citations: z.array(citationSchema).default([]),
-  /** Equivalents used by the United Nations in other languages. */
-  equivalents: z.partialRecord(languageSchema, line).default({}),
-});
+/** One line in each language of the interface. */
+const lineInEach = z.strictObject({ en: line, fr: line, ar: line });
 
 /**
- * A term with what translations call it, as the United Nations do; `forms` are other words for the same (a plural, an
- * inflection) that a translation may use as well.
+ * The country brief: what an organizer fills for one event, field by field. The fields are numbered through, and `module` and
+ * `lesson` name the lesson that explains them and shows what was filled in. A field keeps its slug for ever: entries hang on it.
  */
-export const equivalentSchema = z.strictObject({
-  term: line,
-  fr: line,
-  ar: line,
-  forms: z
-    .strictObject({ en: z.array(line), fr: z.array(line), ar: z.array(line) })
-    .partial()
-    .default({}),
-});
-
-export const profileSchema = z.strictObject({
-  slug: slugSchema,
-  title: line,
-  lastUpdated: fuzzyDateSchema,
-  note: paragraph.nullable().default(null),
-  sections: z.array(
-    z.strictObject({
-      slug: slugSchema,
-      title: line,
-      groups: z.array(
+export const briefTemplateSchema = z
+  .strictObject({
+    module: slugSchema,
+    lesson: slugSchema,
+    groups: z
+      .array(
         z.strictObject({
-          title: line.nullable(),
-          items: z.array(
-            z.strictObject({
-              title: line,
-              bodies: z.array(line),
-              summary: z.array(line),
-              /** How many sources the record names; this copy of it gives no address for any. */
-              sources: z.int().min(0),
-              date: z
-                .strictObject({
-                  text: line,
-                  ranges: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date() })).min(1),
-                })
-                .nullable(),
-              note: line.nullable().default(null),
-            }),
-          ),
+          title: lineInEach,
+          fields: z.array(z.strictObject({ slug: slugSchema, label: lineInEach, help: lineInEach })).min(1),
         }),
-      ),
-    }),
-  ),
-});
-
-/** A past workshop, its row kept as its source writes it; what is odd about it stands in the editor's note. */
-export const workshopSchema = z.strictObject({
-  id: slugSchema,
-  kind: z.enum(["workshop", "milestone"]),
-  year: z.int(),
-  /** The source's words for the entry. */
-  title: line,
-  dates: line.nullable().default(null),
-  partners: z.array(line),
-  place: line.nullable(),
-  region: regionSchema.nullable(),
-  language: languageSchema.default("en"),
-  link: z.url().nullable(),
-  note: line.nullable().default(null),
-});
-
-export const publicationSchema = z.strictObject({
-  id: slugSchema,
-  title: line,
-  year: z.int().nullable(),
-  link: z.url().nullable(),
-  note: line.nullable().default(null),
-});
+      )
+      .min(1),
+  })
+  .refine(({ groups }) => {
+    const slugs = groups.flatMap(({ fields }) => fields.map(({ slug }) => slug));
+    return new Set(slugs).size === slugs.length;
+  }, "two fields share a slug");
+export type BriefTemplate = z.infer<typeof briefTemplateSchema>;

@@ -55,9 +55,9 @@ export const db = new Proxy({} as PrismaClient, {
 /** The part of Prisma that is inside one transaction. */
 export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
-/** Runs one statement through the pool. Returns its rows, to be parsed by the caller. */
-export async function sql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const { rows } = await database().pool.query(text, [...values]);
+/** Runs one statement through the pool, prepared where it has a name. Returns its rows, to be parsed by the caller. */
+export async function sql<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+  const { rows } = await database().pool.query({ text, values: [...values], ...(name ? { name } : {}) });
   return rows as Row[];
 }
 

@@ -9,7 +9,13 @@ import { getSuspendedPersonId } from "./request";
  */
 
 /** What everybody may do with what is theirs. */
-const own: ReadonlySet<string> = new Set(["event.join", "enrolment.use", "attempt.write", "certificate.see-whole"]);
+const own: ReadonlySet<string> = new Set([
+  "event.join",
+  "enrolment.use",
+  "attempt.write",
+  "certificate.see-whole",
+  "certificate.show",
+]);
 
 /** Writes down that the access table refused a write of staff. The answer does not depend on whether that could be written. */
 export async function keepRefusal(error: unknown, request: Request): Promise<void> {

@@ -128,5 +128,10 @@ export const reviewedCallOf = ({
   options: options.map(({ id, text, right, why }) => ({ id, text, right, why })),
   optionIds: options.filter(({ chosen }) => chosen).map(({ id }) => id),
   rationale,
-  citations: citations.map(({ symbol, part, locator, checked }) => ({ symbol, part, locator, checked })),
+  citations: citations.map(({ symbol, part, locator, checkedOn }) => ({
+    symbol,
+    part,
+    locator,
+    checked: checkedOn !== null,
+  })),
 });

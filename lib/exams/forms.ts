@@ -2,8 +2,10 @@ import { z } from "zod";
 import { authorize } from "@/lib/access/authorize";
 import type { MessageKey } from "@/lib/content/messages";
 import { slugSchema } from "@/lib/content/schema";
-import { defineForm, type Problem } from "@/lib/entry/define-form";
+import { defineForm, type Problem, problemOf } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
+import { confirmName } from "@/lib/people/names/mutations";
+import { nameSchema } from "@/lib/people/schema";
 import { getAttempt, getAttemptSubject, getEnrolmentSubject } from "./data";
 import { flagQuestion, noteLook, saveAnswer, startAttempt, submitAttempt } from "./mutations";
 import { isClosed, sameOptions } from "./rules";
@@ -14,10 +16,18 @@ export const startExamForm = defineForm({
     event: slugSchema,
     language: z.string().max(10).default("en"),
     honour: z.literal("yes", "problem.exam.honour"),
+    // Only where the name on the certificate is not confirmed yet does the form ask for it.
+    fullName: z.string().optional(),
+    nativeName: z.string().optional(),
   }),
-  run: async ({ event, language }, { actor, at }) => {
+  run: async ({ event, language, ...name }, { actor, at }) => {
     const enrolment = found(await getEnrolmentSubject(event, actor.id), "enrolment");
     const permit = authorize(actor, "enrolment.use", enrolment);
+    if (name.fullName !== undefined) {
+      const read = nameSchema.safeParse(name);
+      if (!read.success) return { refused: read.error.issues.map(problemOf) };
+      await confirmName(permit, read.data);
+    }
     const result = await startAttempt(permit, { language, honoured: true });
     if (!result.ok) return { refused: [{ field: null, key: `problem.exam.${result.reason}` as MessageKey }] };
     return { to: at(`/exams/${result.value.attemptId}`) };

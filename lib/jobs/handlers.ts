@@ -1,7 +1,9 @@
-import { expireInvitations } from "@/lib/admission/invitations/mutations";
+import { expireInvitations } from "@/lib/admission/invitations/expiry/mutations";
 import { writeReminders } from "@/lib/admission/reminders/mutations";
 import { expireOffers } from "@/lib/admission/seats/mutations";
 import { purgeLimits } from "@/lib/auth/limits";
+import { workReleases } from "@/lib/certificates/release/mutations";
+import { purgeComments } from "@/lib/comments/mutations";
 import { sql } from "@/lib/db/client";
 import { closeExpiredAttempts } from "@/lib/exams/mutations";
 import { workLetters } from "@/lib/mail/delivery";
@@ -20,10 +22,12 @@ export const jobs: {
   "close-expired-attempts": { everySeconds: 5, run: closeExpiredAttempts },
   "expire-invitations": { everySeconds: 60, run: expireInvitations },
   "expire-offers": { everySeconds: 10, run: expireOffers },
+  "release-certificates": { everySeconds: 3, run: () => workReleases() },
   purge: {
     everySeconds: 600,
     run: async () => {
       await purgeLimits();
+      await purgeComments();
       await sql("DELETE FROM refused_form WHERE created_at < clock_timestamp() - interval '1 hour'");
       await sql("DELETE FROM mail_token WHERE expires_at < clock_timestamp() - interval '7 days'");
       await sql("DELETE FROM session WHERE expires_at < clock_timestamp() - interval '30 days'");

@@ -9,6 +9,7 @@ export const queueNames = [
   "expire-invitations",
   "write-reminders",
   "write-digests",
+  "release-certificates",
 ] as const;
 
 const schema = "pgboss";

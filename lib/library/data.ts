@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { db, sql } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
-import { countKinds } from "./rules";
+import { readShelfCitations } from "./norms/data";
+import { countKinds, countRows } from "./rules";
+import { dayOf, standingOf } from "./sources/rules";
 import type {
   DocumentView,
   Holdings,
+  LessonLink,
   ModuleDetail,
   ModuleLesson,
   ModuleUse,
@@ -21,7 +24,7 @@ const citationCounts = z.array(z.object({ symbol: z.string(), citations: z.int()
 
 /**
  * Every source document. What counts as leaning on it is what people can read: the lessons of each course's newest edition
- * and the glossary. Questions are left out: how often an exam cites a document is nobody's business before it.
+ * and the library's own entries. Questions are left out: how often an exam cites a document is nobody's business before it.
  */
 export async function listDocuments(): Promise<DocumentView[]> {
   const [documents, counted] = await Promise.all([
@@ -41,7 +44,7 @@ export async function listDocuments(): Promise<DocumentView[]> {
     }),
     sql(`
       SELECT symbol, count(*)::int AS citations FROM citation
-      WHERE term_slug IS NOT NULL OR lesson_version_id IN (
+      WHERE term_slug IS NOT NULL OR shelf_entry IS NOT NULL OR lesson_version_id IN (
         SELECT lesson_version_id FROM edition_lesson
         WHERE edition_id IN (SELECT DISTINCT ON (course_id) id FROM edition ORDER BY course_id, number DESC))
       GROUP BY symbol`),
@@ -58,20 +61,24 @@ export async function listProfiles(): Promise<ProfileCard[]> {
   });
   return profiles.map(({ sections, ...profile }) => ({
     ...profile,
-    rows: countRows(sections as unknown as ProfileSection[]),
+    rows: countRows(sections as unknown as ProfileSection[]).rows,
   }));
 }
 
-const countRows = (sections: readonly ProfileSection[]): number =>
-  sections.flatMap(({ groups }) => groups.flatMap(({ items }) => items)).length;
-
 /** One policy profile; its sections were checked when they were imported. */
-export async function getProfile(slug: string): Promise<ProfileView | null> {
+export async function getProfile(slug: string, today: string): Promise<ProfileView | null> {
   const profile = await db.profile.findUnique({
     where: { slug },
     select: { slug: true, title: true, updatedText: true, note: true, sections: true },
   });
-  return profile && { ...profile, sections: profile.sections as unknown as ProfileSection[] };
+  if (!profile) return null;
+  const prefix = `profile/${slug}/`;
+  const backing = await readShelfCitations(prefix, today);
+  return {
+    ...profile,
+    sections: profile.sections as unknown as ProfileSection[],
+    citations: new Map([...backing].map(([entry, citations]) => [entry.slice(prefix.length), citations])),
+  };
 }
 
 /** Past workshops and milestones, in the order of their source. */
@@ -109,35 +116,74 @@ export async function listPublications(): Promise<PublicationView[]> {
   return rows.map(({ position, ...row }) => ({ ...row, number: position + 1 }));
 }
 
-/** Every glossary term with its equivalents and citations. */
-export async function listTerms(): Promise<TermView[]> {
-  const terms = await db.glossaryTerm.findMany({
+/** Every glossary term with its equivalents, its citations and the lessons that use it. */
+export async function listTerms(language: string, today: string): Promise<TermView[]> {
+  const [terms, lessons] = await Promise.all([
+    db.glossaryTerm.findMany({
+      select: {
+        slug: true,
+        term: true,
+        abbreviation: true,
+        definition: true,
+        equivalents: true,
+        usedIn: true,
+        citations: {
+          select: {
+            symbol: true,
+            part: true,
+            locator: true,
+            checkedOn: true,
+            document: { select: { status: true, supersededBy: true } },
+          },
+          orderBy: { position: "asc" },
+        },
+      },
+      orderBy: { term: "asc" },
+    }),
+    readLessonLinks(language),
+  ]);
+  return terms.map(({ equivalents, citations, usedIn, ...term }) => ({
+    ...term,
+    equivalents: Object.entries(equivalents as Record<string, string>).map(([other, text]) => ({
+      language: other,
+      text,
+    })),
+    lessons: usedIn.flatMap((address) => lessons.get(address) ?? []),
+    citations: citations.map(({ checkedOn, document, ...citation }) => ({
+      ...citation,
+      ...standingOf(dayOf(checkedOn), document, today),
+    })),
+  }));
+}
+
+/** The newest version of every lesson, by "module/lesson", as other pages lead to it. */
+async function readLessonLinks(language: string): Promise<ReadonlyMap<string, LessonLink>> {
+  const rows = await db.lessonVersion.findMany({
     select: {
       slug: true,
-      term: true,
-      abbreviation: true,
-      definition: true,
-      equivalents: true,
-      citations: { select: { symbol: true, part: true, locator: true, checkedOn: true }, orderBy: { position: "asc" } },
+      module: { select: { slug: true } },
+      layers: { select: { language: true, title: true } },
     },
-    orderBy: { term: "asc" },
+    orderBy: { createdAt: "asc" },
   });
-  return terms.map(({ equivalents, citations, ...term }) => ({
-    ...term,
-    equivalents: Object.entries(equivalents as Record<string, string>).map(([language, text]) => ({ language, text })),
-    citations: citations.map(({ checkedOn, ...citation }) => ({ ...citation, checked: checkedOn !== null })),
-  }));
+  return new Map(
+    rows.flatMap(({ slug, module, layers }): [string, LessonLink][] => {
+      const layer = pickLayer(layers, language);
+      return layer ? [[`${module.slug}/${slug}`, { module: module.slug, slug, ...layer }]] : [];
+    }),
+  );
 }
 
 /** How much stands on each shelf. */
 export async function countHoldings(): Promise<Holdings> {
-  const [modules, terms, entries, publications] = await Promise.all([
+  const [modules, norms, terms, entries, publications] = await Promise.all([
     db.module.count(),
+    db.norm.count(),
     db.glossaryTerm.count(),
     db.workshop.findMany({ select: { kind: true } }),
     db.publication.count(),
   ]);
-  return { modules, terms, publications, ...countKinds(entries) };
+  return { modules, norms, terms, publications, ...countKinds(entries) };
 }
 
 type ModuleLayer = {

@@ -1,3 +1,4 @@
+import { cache } from "react";
 import { slugSchema } from "@/lib/content/schema";
 import { defineOpenLoader } from "@/lib/entry/define-loader";
 import { AppError, found } from "@/lib/errors";
@@ -12,6 +13,7 @@ import {
   listTerms,
   listWorkshops,
 } from "./data";
+import { currentDay, getDocumentPage } from "./sources/data";
 
 function checkSlug(slug: string): string {
   const parsed = slugSchema.safeParse(slug);
@@ -25,9 +27,14 @@ export const loadLibrary = defineOpenLoader(async () => {
   return { profiles, documents, holdings };
 });
 
-/** One policy profile. */
-export const loadProfile = defineOpenLoader(async (_actor, slug: string) =>
-  found(await getProfile(checkSlug(slug)), "profile"),
+/** What stands at an address of the library: a policy profile, or a document with its places and what leans on them. */
+export const loadShelf = cache(
+  defineOpenLoader(async (actor, slug: string, language: string) => {
+    const name = checkSlug(slug);
+    const profile = await getProfile(name, currentDay());
+    if (profile) return { kind: "profile" as const, profile };
+    return { kind: "document" as const, document: found(await getDocumentPage(name, language, actor), "document") };
+  }),
 );
 
 /** The archive of past workshops. */
@@ -37,7 +44,7 @@ export const loadWorkshops = defineOpenLoader(() => listWorkshops());
 export const loadPublications = defineOpenLoader(() => listPublications());
 
 /** The glossary. */
-export const loadGlossary = defineOpenLoader(() => listTerms());
+export const loadGlossary = defineOpenLoader((_actor, language: string) => listTerms(language, currentDay()));
 
 /** The shared modules. */
 export const loadModules = defineOpenLoader((_actor, language: string) => listModules(language));

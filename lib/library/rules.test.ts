@@ -1,12 +1,19 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { profileSchema } from "@/lib/content/library-schema";
+import { slugSchema } from "@/lib/content/schema";
 import {
+  citationPath,
   countKinds,
+  countPartners,
+  countRegions,
+  countRows,
   countYears,
   documentAddress,
   documentAnchor,
+  documentSlug,
   filterWorkshops,
   groupBodies,
   groupLetters,
@@ -16,13 +23,21 @@ import {
   newestFirst,
   numberSections,
   parseWorkshopFilter,
+  placeAnchor,
+  shelfPath,
 } from "./rules";
-import type { ProfileItem, ProfileSection, RangedDate } from "./types";
+import type { ProfileItem, RangedDate } from "./types";
 
 const content = (file: string): unknown => parse(readFileSync(`content/${file}`, "utf8"));
 const documents = content("library/documents.yaml") as { symbol: string; link: string }[];
-const workshops = content("archive/workshops.yaml") as { kind: string; year: number; region: string | null }[];
-const { sections } = content("library/profiles/itu.yaml") as { sections: ProfileSection[] };
+const workshops = content("archive/workshops.yaml") as {
+  kind: string;
+  year: number;
+  region: string | null;
+  partners: string[];
+}[];
+const profileOf = (slug: string) => profileSchema.parse(content(`library/profiles/${slug}.yaml`));
+const { sections } = profileOf("itu");
 
 const dated = (text: string, ...days: [string, string][]): RangedDate => ({
   text,
@@ -47,6 +62,51 @@ describe("documentAnchor", () => {
       fc.property(fc.string(), (symbol) => encodeURIComponent(documentAnchor(symbol)) === documentAnchor(symbol)),
     );
   });
+});
+
+describe("documentSlug", () => {
+  it.each([
+    ["A/70/174", "a-70-174"],
+    ["CICTE/RES.1/17", "cicte-res-1-17"],
+    ["TLP-2.0", "tlp-2-0"],
+  ])("%s has its page at /library/%s", (symbol, slug) => expect(documentSlug(symbol)).toBe(slug));
+
+  it("gives every document a page of its own, and none that of a policy profile", () => {
+    const slugs = [
+      ...documents.map(({ symbol }) => documentSlug(symbol)),
+      ...readdirSync("content/library/profiles").map((name) => name.replace(".yaml", "")),
+    ];
+    expect(new Set(slugs).size).toBe(slugs.length);
+    for (const slug of slugs) expect(slugSchema.safeParse(slug).success, slug).toBe(true);
+  });
+});
+
+describe("placeAnchor", () => {
+  it.each([
+    { part: null, locator: "para. 13 (h)", anchor: "para-13-h" },
+    { part: "annex I", locator: "para. 56", anchor: "annex-i-para-56" },
+    { part: "annex C", locator: null, anchor: "annex-c" },
+    { part: null, locator: "measure 7", anchor: "cbm-7" },
+    { part: null, locator: "CBM 7", anchor: "cbm-7" },
+    { part: null, locator: "measures 7, 8", anchor: "cbms-7-8" },
+    { part: null, locator: null, anchor: null },
+  ])("$part $locator stands at $anchor", ({ anchor, ...place }) => expect(placeAnchor(place)).toBe(anchor));
+});
+
+describe("citationPath", () => {
+  it("opens the document's page at the cited place, or at its top", () => {
+    const place = { symbol: "A/75/816", part: "annex I", locator: "para. 56" };
+    expect(citationPath(place)).toBe("/library/a-75-816#annex-i-para-56");
+    expect(citationPath({ ...place, part: null, locator: null })).toBe("/library/a-75-816");
+  });
+});
+
+describe("shelfPath", () => {
+  it.each([
+    ["norm/h", "/norms#norm-h"],
+    ["measure/osce-3", "/norms#osce-3"],
+    ["profile/itu/study-group-17", "/library/itu#study-group-17"],
+  ])("%s stands at %s", (entry, path) => expect(shelfPath(entry)).toBe(path));
 });
 
 describe("documentAddress", () => {
@@ -151,8 +211,29 @@ describe("numberSections", () => {
   const shown = numberSections(sections);
   const items = shown.flatMap(({ groups }) => groups.flatMap((group) => group.items));
 
-  it("numbers the 22 rows of the ITU profile from 1 to 22, in the order in which they are shown", () => {
-    expect(items.map(({ number }) => number)).toEqual(Array.from({ length: 22 }, (_, i) => i + 1));
+  it("shows the 22 rows of the ITU profile as 21 records, numbered in the order in which they stand", () => {
+    expect(countRows(sections)).toEqual({ rows: 22, records: 21 });
+    expect(items.filter(({ repeated }) => !repeated).map(({ number }) => number)).toEqual(
+      Array.from({ length: 21 }, (_, i) => i + 1),
+    );
+  });
+
+  it("shows an identical item as one record in each of its sections, each leading to the other", () => {
+    const [first, second, ...rest] = items.filter(({ id }) => id === "group-on-cybercrime");
+    expect(rest).toEqual([]);
+    expect(second).toMatchObject({ title: first?.title, number: first?.number, repeated: true });
+    expect(first?.alsoIn).toEqual([{ title: "Cooperation", anchor: second?.anchor }]);
+    expect(second?.alsoIn).toEqual([{ title: "Structure", anchor: first?.anchor }]);
+    expect(new Set(items.map(({ anchor }) => anchor)).size).toBe(22);
+  });
+
+  it("keeps two items that differ in date apart, and links each to the other", () => {
+    const index = items.filter(({ title }) => title === "Global Cybersecurity Index");
+    expect(index.map(({ date }) => date?.text)).toEqual(["July 2017", "2013-2014 (first iteration)"]);
+    expect(index.map(({ related }) => related.map(({ number }) => number))).toEqual([
+      [index[1]?.number],
+      [index[0]?.number],
+    ]);
   });
 
   it("keeps a section that has nothing in it", () => {
@@ -213,17 +294,35 @@ describe("the archive of workshops", () => {
 
 describe("parseWorkshopFilter", () => {
   it.each([
-    { asked: {}, filter: { year: null, region: null }, why: "nothing is asked" },
-    { asked: { year: "", region: "" }, filter: { year: null, region: null }, why: "the form's empty choices" },
-    { asked: { year: "2021", region: "africa" }, filter: { year: 2021, region: "africa" }, why: "both" },
-    { asked: { region: "not-stated" }, filter: { year: null, region: "not-stated" }, why: "entries that name none" },
-    { asked: { year: "1999", region: "moon" }, filter: { year: null, region: null }, why: "no entry has them" },
+    { asked: {}, filter: { year: null, region: null, partner: null }, why: "nothing is asked" },
+    {
+      asked: { year: "", region: "" },
+      filter: { year: null, region: null, partner: null },
+      why: "the form's empty choices",
+    },
+    { asked: { year: "2021", region: "africa" }, filter: { year: 2021, region: "africa", partner: null }, why: "both" },
+    {
+      asked: { region: "not-stated" },
+      filter: { year: null, region: "not-stated", partner: null },
+      why: "entries that name none",
+    },
+    {
+      asked: { year: "1999", region: "moon" },
+      filter: { year: null, region: null, partner: null },
+      why: "no entry has them",
+    },
     {
       asked: { year: "2021 ", region: "toString" },
-      filter: { year: null, region: null },
+      filter: { year: null, region: null, partner: null },
       why: "not one of the choices",
     },
-    { asked: { year: ["2021", "2022"] }, filter: { year: null, region: null }, why: "two years are none" },
+    { asked: { partner: "OAS" }, filter: { year: null, region: null, partner: "OAS" }, why: "a partner" },
+    { asked: { partner: "Nobody" }, filter: { year: null, region: null, partner: null }, why: "no partner of any" },
+    {
+      asked: { year: ["2021", "2022"] },
+      filter: { year: null, region: null, partner: null },
+      why: "two years are none",
+    },
   ])("reads $asked as $filter: $why", ({ asked, filter }) =>
     expect(parseWorkshopFilter(asked, workshops)).toEqual(filter),
   );
@@ -231,19 +330,41 @@ describe("parseWorkshopFilter", () => {
 
 describe("filterWorkshops", () => {
   it("without a filter lets all through", () => {
-    expect(filterWorkshops(workshops, { year: null, region: null })).toHaveLength(43);
+    expect(filterWorkshops(workshops, { year: null, region: null, partner: null })).toHaveLength(43);
   });
 
   it("lets through what has the year and the region", () => {
-    const shown = filterWorkshops(workshops, { year: 2021, region: "africa" });
+    const shown = filterWorkshops(workshops, { year: 2021, region: "africa", partner: null });
     expect(shown.length).toBeGreaterThan(0);
     for (const entry of shown) expect(entry).toMatchObject({ year: 2021, region: "africa" });
   });
 
   it("divides the archive: every entry is in exactly one year and one region", () => {
     const regions = [...new Set(workshops.map(({ region }) => region ?? "not-stated"))];
-    const sum = regions.reduce((total, region) => total + filterWorkshops(workshops, { year: null, region }).length, 0);
+    const sum = regions.reduce(
+      (total, region) => total + filterWorkshops(workshops, { year: null, region, partner: null }).length,
+      0,
+    );
     expect(sum).toBe(workshops.length);
+  });
+});
+
+describe("countRegions and countPartners", () => {
+  it("count every workshop once a region, and once for each partner that it names", () => {
+    const sum = (counts: readonly { workshops: number }[]) => counts.reduce((all, one) => all + one.workshops, 0);
+    expect(sum(countRegions(workshops))).toBe(42);
+    const named = workshops.filter(({ kind }) => kind === "workshop");
+    expect(sum(countPartners(workshops))).toBe(
+      named.reduce((all, { partners }) => all + Math.max(1, partners.length), 0),
+    );
+    expect(countPartners(workshops)[0]?.name).toBe("OAS");
+    expect(countPartners(workshops).at(-1)?.name).toBe("not-stated");
+  });
+
+  it("agree with what the filter shows", () => {
+    const held = workshops.filter(({ kind }) => kind === "workshop");
+    for (const { name, workshops: counted } of countPartners(workshops))
+      expect(filterWorkshops(held, { year: null, region: null, partner: name }), name).toHaveLength(counted);
   });
 });
 

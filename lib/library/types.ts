@@ -1,9 +1,21 @@
-/** One place in one document; `checked` is false until a reviewer has read it there. */
-export type CitationView = {
+/** Why a citation needs somebody to look again: its document is superseded, nobody has read the place, or it is too long ago. */
+export type StaleReason = "superseded" | "unread" | "old";
+
+/** What readers are told about a citation, wherever it stands. */
+export type Standing = {
+  /** The day on which a reviewer read the place, as "2026-11-22"; null while nobody has. */
+  readonly checkedOn: string | null;
+  /** Null while there is nothing to look at again. */
+  readonly stale: StaleReason | null;
+  /** The document that took the place of the cited one. */
+  readonly supersededBy: string | null;
+};
+
+/** One place in one document, and how it stands. */
+export type CitationView = Standing & {
   readonly symbol: string;
   readonly part: string | null;
   readonly locator: string | null;
-  readonly checked: boolean;
 };
 
 /** A source document as the library shows it, with how much leans on it. */
@@ -17,7 +29,7 @@ export type DocumentView = {
   readonly status: string;
   readonly supersededBy: string | null;
   readonly note: string | null;
-  /** How many places of current lessons and of the glossary cite it. */
+  /** How many places of current lessons and of the library's own entries cite it. */
   readonly citations: number;
 };
 
@@ -28,18 +40,26 @@ export type DayRange = { readonly from: string; readonly to: string };
 export type RangedDate = { readonly text: string; readonly ranges: readonly DayRange[] };
 
 export type ProfileItem = {
+  /** Its stable anchor on the profile's page. */
+  readonly id: string;
   readonly title: string;
   readonly bodies: readonly string[];
   readonly summary: readonly string[];
   readonly sources: number;
   readonly date: RangedDate | null;
+  /** Items about the same thing that differ in date or text. */
+  readonly related: readonly string[];
   readonly note: string | null;
 };
 
 export type ProfileSection = {
   readonly slug: string;
   readonly title: string;
-  readonly groups: readonly { readonly title: string | null; readonly items: readonly ProfileItem[] }[];
+  /** `same` is an item that stands elsewhere in the profile: one record, shown in both places. */
+  readonly groups: readonly {
+    readonly title: string | null;
+    readonly items: readonly (ProfileItem | { readonly same: string })[];
+  }[];
 };
 
 export type ProfileView = {
@@ -48,6 +68,8 @@ export type ProfileView = {
   readonly updatedText: string;
   readonly note: string | null;
   readonly sections: readonly ProfileSection[];
+  /** What backs each item, by its id. */
+  readonly citations: ReadonlyMap<string, readonly CitationView[]>;
 };
 
 /** A past workshop, or a milestone between them, numbered in the order of its source. */
@@ -75,12 +97,22 @@ export type PublicationView = {
   readonly note: string | null;
 };
 
+/** A lesson as another page leads to it. */
+export type LessonLink = {
+  readonly module: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly language: string;
+};
+
 export type TermView = {
   readonly slug: string;
   readonly term: string;
   readonly abbreviation: string | null;
   readonly definition: string;
   readonly equivalents: readonly { readonly language: string; readonly text: string }[];
+  /** The lessons that use it. */
+  readonly lessons: readonly LessonLink[];
   readonly citations: readonly CitationView[];
 };
 
@@ -123,6 +155,7 @@ export type ProfileCard = Pick<ProfileView, "slug" | "title" | "updatedText"> & 
 /** How much stands on each shelf of the library. */
 export type Holdings = {
   readonly modules: number;
+  readonly norms: number;
   readonly terms: number;
   readonly workshops: number;
   readonly milestones: number;

@@ -12,6 +12,7 @@ export type LetterKind =
   | "password-changed"
   | "enrolled"
   | "waiting-listed"
+  | "waiting-ended"
   | "seat-offered"
   | "offer-expired"
   | "withdrawn"
@@ -47,19 +48,28 @@ export type LetterKind =
   | "appeal-answered"
   | "question-returned"
   | "question-published"
+  | "attendance-letter-released"
+  | "certificate-corrected"
   | "certificate-released"
   | "certificate-revoked"
+  | "dossier-handed-in"
+  | "dossier-returned"
   | "session-changed"
-  | "session-cancelled";
+  | "session-cancelled"
+  | "moderator-named"
+  | "comment-hidden"
+  | "comment-restored";
 
-/** Letters to many, or by a clock: announcements, reminders and the day's digest of both. */
+/** Letters that a person can stop: announcements, reminders, replies to comments, and the day's digest of them. */
 export type BulkKind =
   | "announcement"
   | "digest"
   | "reminder-deadline"
   | "reminder-session"
   | "reminder-exam"
-  | "reminder-offer";
+  | "reminder-offer"
+  | "reminder-invitation"
+  | "comment-reply";
 
 type AddressedLetter = {
   readonly personId: string | null;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { authorize } from "@/lib/access/authorize";
 import { getEventSubject } from "@/lib/catalogue/data";
+import { readClosing } from "@/lib/certificates/closing/data";
+import { closingSchema } from "@/lib/certificates/dossier/schema";
 import type { MessageKey } from "@/lib/content/messages";
 import { slugSchema } from "@/lib/content/schema";
-import { defineForm, type FormAnswer, type Problem } from "@/lib/entry/define-form";
+import { defineForm, type FormAnswer, fileField, type Problem } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
 import { closeExpiredAttempts } from "@/lib/exams/mutations";
 import { splitPath } from "@/lib/format/languages";
@@ -98,16 +100,22 @@ export const sendToReviewForm = defineForm({
 });
 
 export const closeEventForm = defineForm({
-  schema: z.object({
-    event: slugSchema,
-    report: z.string().trim().min(1, "problem.event.report-required").max(10_000),
-  }),
-  run: async ({ event: slug, report }, { actor, at }) => {
+  schema: z.intersection(
+    z.object({
+      event: slugSchema,
+      report: z.string().trim().min(1, "problem.event.report-required").max(10_000),
+      logo: fileField,
+    }),
+    closingSchema,
+  ),
+  run: async ({ event: slug, report, logo, ...fields }, { actor, at }) => {
     const event = found(await getEventSubject(slug), "event");
     const permit = authorize(actor, "event.manage", event);
+    const dossier = await readClosing(permit, fields, logo);
+    if ("problems" in dossier) return { refused: dossier.problems };
     // An attempt whose time is over is not running; it only waits for the sweep.
     await closeExpiredAttempts();
-    const closed = await closeEvent(permit, report);
+    const closed = await closeEvent(permit, report, dossier.ready);
     return closed.ok
       ? { to: at(`/organize/events/${slug}?done=closed`) }
       : refusal(null, `problem.event.${closed.reason}`);

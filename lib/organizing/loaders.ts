@@ -4,16 +4,11 @@ import { slugSchema } from "@/lib/content/schema";
 import { defineLoader } from "@/lib/entry/define-loader";
 import { AppError, found } from "@/lib/errors";
 import { countOpenAppeals } from "@/lib/exams/results/data";
-import {
-  getCourseSubject,
-  getDashboard,
-  getEventForm,
-  getNewEventForm,
-  listCourseChoices,
-  listOrganizedEvents,
-} from "./data";
+import { getDashboard } from "./dashboard/data";
+import { getCourseSubject, getEventForm, getNewEventForm } from "./data";
 import { nextStepOf } from "./rules";
 import type { EventState } from "./types";
+import { listCourseChoices, listOrganizedEvents } from "./workspace/data";
 
 const slugOrNone = (slug: string): string => found(slugSchema.safeParse(slug).data, "event");
 

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Permit } from "@/lib/access/authorize";
 import type { Actor, EventSubject } from "@/lib/access/policy";
+import { endAdmission } from "@/lib/admission/closing/mutations";
 import { offerFreeSeats } from "@/lib/admission/seats/mutations";
 import { recordAudit } from "@/lib/audit/record";
+import { keepDossier } from "@/lib/certificates/dossier/mutations";
+import type { ReadyDossier } from "@/lib/certificates/dossier/types";
 import { db, type Transaction } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/failures";
 import { env } from "@/lib/env";
@@ -462,6 +465,7 @@ export async function lockDraft(tx: Transaction, eventId: string, revision: numb
 export function closeEvent(
   { actor, subject }: Permit<"event.manage">,
   report: string,
+  dossier?: ReadyDossier,
 ): Promise<Result<null, StepReason>> {
   return db.$transaction(async (tx) => {
     await lockEvent(tx, subject.id);
@@ -479,6 +483,8 @@ export function closeEvent(
       data: { state: "closed", closedAt: new Date(), closedById: actor.id, closingReport: report },
       select: { id: true },
     });
+    if (dossier) await keepDossier(tx, actor, subject.id, dossier);
+    await endAdmission(tx, subject.id);
     await recordStep(tx, "close", { actor, subject }, { report });
     return ok(null);
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Blueprint, Drawable } from "@/lib/questions/draw-form";
 import {
-  asksForHours,
   changedFields,
   changesCalendar,
   changesExam,
@@ -546,19 +545,6 @@ describe("the steps of an event", () => {
 
   it("only a reviewer's judgement is open to who only reviews", () => {
     expect(all.filter((step) => steps[step].by === "event.review")).toEqual(["pass", "return"]);
-  });
-});
-
-describe("asksForHours", () => {
-  it.each([
-    { kind: "itu-certificate", hours: 16, asks: true },
-    { kind: "itu-certificate", hours: 17, asks: false },
-    { kind: "itu-certificate", hours: 15, asks: false },
-    { kind: "itu-certificate", hours: null, asks: false },
-    { kind: "itu-badge", hours: 16, asks: false },
-    { kind: null, hours: 16, asks: false },
-  ])("of $kind with $hours hours is $asks", ({ kind, hours, asks }) => {
-    expect(asksForHours(kind, hours)).toBe(asks);
   });
 });
 

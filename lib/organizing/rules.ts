@@ -1,3 +1,4 @@
+import { ituStudyHours } from "@/lib/certificates/dossier/rules";
 import { freeSlug, slugOf } from "@/lib/format/slug";
 import { type Blueprint, type Drawable, drawForm, tagValues } from "@/lib/questions/draw-form";
 import { windowState } from "@/lib/scheduling/windows";
@@ -139,16 +140,6 @@ export type Publishable = Windows & {
   /** Sessions that take place. */
   readonly sessions: number;
 };
-
-/**
- * Study hours for which an admin is asked whether an ITU certificate may be given; more need no question, fewer give none.
- * Units: hours. Source: the ITU Academy's certificate for more than 16 hours of study.
- */
-const ituStudyHours = 16;
-
-/** Whether an event's certificate stands on exactly the hours at which an admin decides. */
-export const asksForHours = (certificateKind: string | null, studyHours: number | null): boolean =>
-  certificateKind === "itu-certificate" && studyHours === ituStudyHours;
 
 /** Everything that keeps an event from being published; nothing when it can be. */
 export function findPublishProblems(event: Publishable): PublishProblem[] {

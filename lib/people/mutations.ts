@@ -292,6 +292,11 @@ export async function changeName(
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.person.update({ where: { id: actor.id }, data: name, select: { id: true } });
+    // What was confirmed for a certificate is asked for again while it can still be changed.
+    await tx.enrolment.updateMany({
+      where: { personId: actor.id, event: { state: "published" } },
+      data: { nameConfirmedAt: null },
+    });
     await recordAudit(tx, {
       actorId: actor.id,
       action: "person.change-name",

@@ -2,6 +2,8 @@ import type { LetterPiece, LinkState } from "./types";
 
 /** Characters that a name may have, and a password must or may have. */
 export const NAME_MAXIMUM = 120;
+/** What stands where the name of somebody stood who removed their account: the same in every script. */
+export const ERASED_NAME = "—";
 export const PASSWORD_MINIMUM = 12;
 export const PASSWORD_MAXIMUM = 200;
 

@@ -5,6 +5,9 @@ import { languages } from "@/lib/format/languages";
 import { isZone } from "@/lib/scheduling/zones";
 import { NAME_MAXIMUM, type PasswordProblem, passwordProblem } from "./rules";
 
+/** Pictures are no part of a name: no document could print them, and no voice reads them as one. */
+const noPictures = (name: string): boolean => !/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(name);
+
 const shortEnough = (name: string): boolean => [...name].length <= NAME_MAXIMUM;
 
 const fullName = z
@@ -12,11 +15,13 @@ const fullName = z
   .transform(cleanName)
   .refine((name) => name !== "", "problem.name-required")
   .refine((name) => name === "" || /\p{L}/u.test(name), "problem.name-letters")
+  .refine(noPictures, "problem.name-emoji")
   .refine(shortEnough, "problem.name-long");
 
 const nativeName = z
   .string("problem.invalid")
   .transform(cleanName)
+  .refine(noPictures, "problem.name-emoji")
   .refine(shortEnough, "problem.name-long")
   .transform((name) => name || null)
   .default(null);

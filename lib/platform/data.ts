@@ -1,10 +1,9 @@
 import type { Permit } from "@/lib/access/authorize";
-import { decideEligibility } from "@/lib/certificates/rules";
+import { readDossiers } from "@/lib/certificates/dossier/data";
+import { numbersOf } from "@/lib/certificates/dossier/rules";
 import { db } from "@/lib/db/client";
 import { GrantRole } from "@/lib/db/generated/enums";
-import { markedAttempts } from "@/lib/exams/data";
 import { pickLayer } from "@/lib/format/layers";
-import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/data";
 import type { AuditRow, ClosedEvent, GrantRow, OrganizationForm, OrganizationRow } from "./types";
 
 type Administer = Permit<"platform.administer">;
@@ -87,74 +86,29 @@ export async function listGrants(_: Administer, language: string): Promise<Grant
 export async function listClosedEvents(_: Administer, language: string): Promise<ClosedEvent[]> {
   const rows = await db.event.findMany({
     where: { state: "closed" },
-    orderBy: { closedAt: "desc" },
-    select: {
-      slug: true,
-      reference: true,
-      zone: true,
-      closedAt: true,
-      certificateKind: true,
-      thresholdPercent: true,
-      strict: true,
-      id: true,
-      state: true,
-      attendancePercent: true,
-      layers: layerSelect,
-      organization: { select: { shortName: true } },
-      closedBy: { select: { fullName: true } },
-      components: { select: { kind: true, weight: true } },
-      enrolments: {
-        where: { state: "enrolled" },
-        select: {
-          id: true,
-          personId: true,
-          attempts: {
-            orderBy: { number: "asc" },
-            select: {
-              id: true,
-              state: true,
-              marks: {
-                where: { current: true },
-                select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true },
-              },
-            },
-          },
-        },
-      },
-      certificates: { where: { state: { in: ["valid", "revoked"] } }, select: { personId: true, state: true } },
-    },
+    select: { id: true, organization: { select: { shortName: true } } },
   });
-  const attendances = await readAttendances(rows.map(({ id }) => id));
-  return rows.flatMap((row): ClosedEvent[] => {
-    if (!row.closedAt) return [];
-    const layer = pickLayer(row.layers, language);
-    const { components, attendancePercent } = row;
-    const requirements = {
-      threshold: row.thresholdPercent ?? 70,
-      strict: row.strict ?? true,
-      components,
-      attendancePercent,
-    };
-    const eligible = row.enrolments.filter(({ id, attempts }) => {
-      const attendance = decidedAttendance(row.state, attendances, id);
-      return decideEligibility(markedAttempts(attempts), requirements, attendance).standing === "eligible";
-    });
-    // Somebody whose certificate was revoked does not wait for another.
-    const served = new Set(row.certificates.map(({ personId }) => personId));
+  const organizationOf = new Map(rows.map(({ id, organization }) => [id, organization.shortName]));
+  const dossiers = await readDossiers([...organizationOf.keys()], language);
+  return dossiers.flatMap((dossier): ClosedEvent[] => {
+    if (!dossier.closedAt) return [];
+    const numbers = numbersOf(dossier.rows, dossier.certificateKind);
     return [
       {
-        slug: row.slug,
-        language: layer?.language ?? "en",
-        title: layer?.title ?? row.slug,
-        reference: row.reference,
-        organization: row.organization.shortName,
-        zone: row.zone,
-        closedAt: row.closedAt,
-        closedBy: row.closedBy?.fullName ?? "",
-        certificateKind: row.certificateKind,
-        eligible: eligible.length,
-        waiting: row.certificateKind === null ? 0 : eligible.filter(({ personId }) => !served.has(personId)).length,
-        released: row.certificates.filter(({ state }) => state === "valid").length,
+        slug: dossier.slug,
+        language: dossier.language,
+        title: dossier.title || dossier.slug,
+        reference: dossier.reference,
+        organization: organizationOf.get(dossier.eventId) ?? "",
+        zone: dossier.zone,
+        closedAt: dossier.closedAt,
+        closedBy: dossier.closedBy ?? "",
+        certificateKind: dossier.certificateKind,
+        eligible: numbers.eligible,
+        waiting: numbers.waiting,
+        undecided: numbers.undecided,
+        released: numbers.released,
+        returned: dossier.returned !== null,
       },
     ];
   });

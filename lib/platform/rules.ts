@@ -9,6 +9,7 @@ export const givenRoles = [
   "instructor",
   "reviewer",
   "editor",
+  "moderator",
   "admin",
 ] as const satisfies readonly GrantRole[];
 export type GivenRole = (typeof givenRoles)[number];

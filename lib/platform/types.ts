@@ -53,7 +53,11 @@ export type ClosedEvent = {
   readonly eligible: number;
   /** Eligible and without a certificate so far. */
   readonly waiting: number;
+  /** Wait for a person's decision. */
+  readonly undecided: number;
   readonly released: number;
+  /** Sent back to its organizers, and not handed in again. */
+  readonly returned: boolean;
 };
 
 export type AuditRow = {

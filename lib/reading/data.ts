@@ -2,6 +2,7 @@ import type { Permit } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
 import { db, sql } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
+import { isoDay, standingOf } from "@/lib/library/sources/rules";
 import { countProgress, lessonNumber, pathOfPlace, resumeAt } from "./rules";
 import type {
   LayerText,
@@ -9,6 +10,7 @@ import type {
   LessonCitation,
   LessonPage,
   LessonResource,
+  LessonVideo,
   OutlineLesson,
   OutlineModule,
   PracticeQuestion,
@@ -47,6 +49,7 @@ type EventRow = {
   zone: string;
   course_slug: string;
   reviewed: boolean;
+  has_room: boolean;
   layers: TitleLayer[] | null;
   course_layers: TitleLayer[] | null;
   enrolment_id: string | null;
@@ -61,7 +64,7 @@ type EventRow = {
 export async function getReadingEvent(actor: Actor, slug: string, language: string): Promise<ReadingEvent | null> {
   const [row] = await sql<EventRow>(
     `SELECT e.id, e.slug, e.organization_id, e.edition_id, e.state, e.reference, e.opens_at, e.closes_at, e.zone,
-       c.slug AS course_slug, c.reviewed_at IS NOT NULL AS reviewed,
+       c.slug AS course_slug, c.reviewed_at IS NOT NULL AS reviewed, e.room_rule <> 'closed' AS has_room,
        (SELECT json_agg(json_build_object('language', l.language, 'title', l.title)) FROM event_layer l WHERE l.event_id = e.id) AS layers,
        (SELECT json_agg(json_build_object('language', l.language, 'title', l.title)) FROM course_layer l WHERE l.course_id = c.id) AS course_layers,
        n.id AS enrolment_id, n.state AS enrolment_state, n.resume_module, n.resume_lesson, n.resume_page,
@@ -86,6 +89,7 @@ export async function getReadingEvent(actor: Actor, slug: string, language: stri
     courseTitle: titleIn(row.course_layers, language, row.course_slug),
     courseSlug: row.course_slug,
     reviewed: row.reviewed,
+    hasRoom: row.has_room,
     enrolment: row.enrolment_id
       ? {
           id: row.enrolment_id,
@@ -190,7 +194,8 @@ type PageRow = {
   contested: boolean;
   reviewed: boolean | null;
   practice: PracticeQuestion[] | null;
-  resources: { title: string; kind: LessonResource["kind"]; document: string | null }[];
+  /** `video` is missing in versions imported before there were any. */
+  resources: { title: string; kind: LessonResource["kind"]; document: string | null; video?: LessonVideo | null }[];
   citations:
     | {
         position: number;
@@ -199,20 +204,20 @@ type PageRow = {
         part: string | null;
         locator: string | null;
         checkedOn: string | null;
+        status: string;
+        supersededBy: string | null;
       }[]
     | null;
 };
 
-const citationOf = ({
-  position,
-  title,
-  checkedOn,
-  ...rest
-}: NonNullable<PageRow["citations"]>[number]): LessonCitation => ({
-  ...rest,
+const citationOf = (
+  { position, title, checkedOn, status, supersededBy, ...place }: NonNullable<PageRow["citations"]>[number],
+  today: string,
+): LessonCitation => ({
+  ...place,
   number: position + 1,
   documentTitle: title,
-  checkedOn: checkedOn === null ? null : new Date(checkedOn),
+  ...standingOf(checkedOn, { status, supersededBy }, today),
 });
 
 /** A page's text in the wanted language, else in English, else in the first there is, with what its lesson refers to. */
@@ -225,7 +230,8 @@ export async function getLessonPage(
     `SELECT p.language, p.html, p.word_count, p.contested, l.reviewed_at IS NOT NULL AS reviewed, v.resources,
        CASE WHEN v.page_count = $2 THEN l.practice END AS practice,
        (SELECT json_agg(json_build_object('position', c.position, 'symbol', c.symbol, 'title', d.title, 'part', c.part,
-                 'locator', c.locator, 'checkedOn', c.checked_on) ORDER BY c.position)
+                 'locator', c.locator, 'checkedOn', c.checked_on,
+                 'status', d.status, 'supersededBy', d.superseded_by) ORDER BY c.position)
         FROM citation c JOIN document d ON d.symbol = c.symbol WHERE c.lesson_version_id = v.id) AS citations
      FROM lesson_version v
      JOIN LATERAL (
@@ -243,8 +249,13 @@ export async function getLessonPage(
     translationReviewed: row.reviewed ?? false,
     contested: row.contested,
     practice: row.practice ?? [],
-    resources: row.resources.map(({ title, kind, document }) => ({ title, kind, symbol: document })),
-    citations: (row.citations ?? []).map(citationOf),
+    resources: row.resources.map(({ title, kind, document, video }) => ({
+      title,
+      kind,
+      symbol: document,
+      video: video ?? null,
+    })),
+    citations: (row.citations ?? []).map((citation) => citationOf(citation, isoDay(new Date()))),
   };
 }
 

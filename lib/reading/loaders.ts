@@ -1,51 +1,24 @@
+import { createHash } from "node:crypto";
 import { cache } from "react";
-import { authorize } from "@/lib/access/authorize";
-import type { Actor } from "@/lib/access/policy";
-import { slugSchema } from "@/lib/content/schema";
+import { countryBrief } from "@/lib/content/briefs";
 import { defineLoader } from "@/lib/entry/define-loader";
-import { AppError, found } from "@/lib/errors";
-import { getLessonPage, getOutline, getReadingEvent, listLearning, type ReaderPermit } from "./data";
+import { found } from "@/lib/errors";
+import type { Language } from "@/lib/format/languages";
+import { listBriefEntries } from "./brief/data";
+import { layBrief } from "./brief/rules";
+import type { Brief } from "./brief/types";
+import { getLessonPage, getOutline, listLearning } from "./data";
 import { rememberPlace } from "./mutations";
+import { listPageNotes } from "./notes/data";
+import { getWholeLesson, listPackSizes } from "./pack/data";
+import { withPrefix } from "./pack/rules";
+import { openReader, type Reader, readsOf } from "./reader";
 import { countProgress, findPlace, isMarkOf, isRead, markOf, neighboursOf, parsePageNumber, resumeAt } from "./rules";
-import type {
-  EventReading,
-  LearningItem,
-  LessonReading,
-  ReadingEvent,
-  ReadPage,
-  TitledLesson,
-  TitledModule,
-} from "./types";
+import { linkPage } from "./terms/data";
+import type { LearningItem, TitledLesson, TitledModule, TitledPlace } from "./types";
+import type { EventReading, LessonReading, WholeReading } from "./views";
 
 // Cached for the length of one request: a page and its metadata ask for the same.
-
-/** A slug as it may stand in an address. Errors: AppError("not-found"). */
-function slug(text: string): string {
-  if (!slugSchema.safeParse(text).success) throw new AppError("not-found", "not a slug");
-  return text;
-}
-
-type Reader = {
-  readonly event: ReadingEvent;
-  readonly permit: ReaderPermit;
-  readonly learner: ReturnType<typeof asLearner> | null;
-};
-
-const asLearner = (actor: Actor, enrolmentId: string) =>
-  authorize(actor, "enrolment.use", { id: enrolmentId, personId: actor.id });
-
-/** Who may read: who is enrolled; otherwise its organizers, as a preview. Errors: AppError("not-found") for everybody else. */
-async function openReader(actor: Actor, eventSlug: string, language: string): Promise<Reader> {
-  const event = found(await getReadingEvent(actor, slug(eventSlug), language), "event");
-  if (event.enrolment?.state === "enrolled") {
-    const learner = asLearner(actor, event.enrolment.id);
-    return { event, permit: learner, learner };
-  }
-  return { event, permit: authorize(actor, "event.manage", event), learner: null };
-}
-
-const readsOf = ({ event, learner }: Reader): readonly ReadPage[] =>
-  learner && event.enrolment ? event.enrolment.reads : [];
 
 /** A person's own events. */
 export const loadLearning = cache(
@@ -57,9 +30,17 @@ export const loadLearning = cache(
   ),
 );
 
+type BriefPlace = { readonly module: { readonly slug: string }; readonly lesson: { readonly slug: string } };
+
+const explainsBrief = ({ module, lesson }: BriefPlace): boolean =>
+  module.slug === countryBrief.module && lesson.slug === countryBrief.lesson;
+
+const briefOf = async ({ permit, event }: Reader, language: Language): Promise<Brief> =>
+  layBrief(countryBrief, await listBriefEntries(permit, event.id), language);
+
 /** An event's outline with the reader's progress. */
 export const loadEventReading = cache(
-  defineLoader(async (actor, eventSlug: string, language: string): Promise<EventReading> => {
+  defineLoader(async (actor, eventSlug: string, language: Language): Promise<EventReading> => {
     const reader = await openReader(actor, eventSlug, language);
     const { event, permit, learner } = reader;
     const outline = await getOutline(permit, event, language);
@@ -74,6 +55,8 @@ export const loadEventReading = cache(
       started: mark !== null || reads.length > 0,
       preview: learner === null,
       zone: actor.zone,
+      packs: await listPackSizes(permit, event, outline, language),
+      hasBrief: outline.modules.some((module) => module.lessons.some((lesson) => explainsBrief({ module, lesson }))),
     };
   }),
 );
@@ -87,7 +70,7 @@ export const loadLesson = cache(
       moduleSlug: string,
       lessonSlug: string,
       page: string | string[] | undefined,
-      language: string,
+      language: Language,
     ): Promise<LessonReading> => {
       const number = found(parsePageNumber(page), "page number");
       const reader = await openReader(actor, eventSlug, language);
@@ -97,7 +80,14 @@ export const loadLesson = cache(
         findPlace<TitledLesson, TitledModule>(outline, moduleSlug, lessonSlug, number),
         "page of the edition",
       );
-      const text = found(await getLessonPage(permit, place, language), "text of the page");
+      const { versionId } = place.lesson;
+      const [text, notes, brief] = await Promise.all([
+        getLessonPage(permit, place, language),
+        learner ? listPageNotes(learner, versionId, place.page) : null,
+        explainsBrief(place) ? briefOf(reader, language) : null,
+      ]);
+      const plain = found(text, "text of the page");
+      const { html, terms } = await linkPage(versionId, place.page, plain);
       if (learner && !isMarkOf(event.enrolment?.resume ?? null, place)) await rememberPlace(learner, markOf(place));
       const reads = readsOf(reader);
       return {
@@ -106,11 +96,54 @@ export const loadLesson = cache(
         reads,
         progress: countProgress(outline, reads),
         preview: learner === null,
+        zone: actor.zone,
         place,
-        page: text,
-        isRead: isRead(reads, place.lesson.versionId, place.page),
+        page: { ...plain, html },
+        terms,
+        notes,
+        brief,
+        reader: createHash("sha256").update(actor.id).digest("base64url").slice(0, 12),
+        isRead: isRead(reads, versionId, place.page),
         ...neighboursOf(outline, place),
       };
     },
   ),
 );
+
+/** A whole lesson on one page, to be printed. Nothing is remembered of it. */
+export const loadWholeLesson = cache(
+  defineLoader(
+    async (
+      actor,
+      eventSlug: string,
+      moduleSlug: string,
+      lessonSlug: string,
+      language: Language,
+    ): Promise<WholeReading> => {
+      const reader = await openReader(actor, eventSlug, language);
+      const outline = await getOutline(reader.permit, reader.event, language);
+      const place: TitledPlace = found(
+        findPlace<TitledLesson, TitledModule>(outline, moduleSlug, lessonSlug, 1),
+        "lesson of the edition",
+      );
+      const lesson = await getWholeLesson(reader.permit, place.module, place.lesson, language);
+      const pages = lesson.pages.map((page) => ({
+        ...page,
+        text: { ...page.text, html: withPrefix(page.text.html, `page-${page.number}-`) },
+      }));
+      const brief = explainsBrief(place) ? await briefOf(reader, language) : null;
+      return { event: reader.event, outline, place, brief, lesson: { ...lesson, pages } };
+    },
+  ),
+);
+
+/** The country brief of an event for those who read its lessons. Errors: a 404 where the edition has no lesson on it. */
+export const loadBrief = defineLoader(async (actor, eventSlug: string, language: Language) => {
+  const reader = await openReader(actor, eventSlug, language);
+  const outline = await getOutline(reader.permit, reader.event, language);
+  const place = found(
+    findPlace<TitledLesson, TitledModule>(outline, countryBrief.module, countryBrief.lesson, 1),
+    "lesson on the brief",
+  );
+  return { event: reader.event, place, brief: await briefOf(reader, language), mayEdit: reader.learner === null };
+});

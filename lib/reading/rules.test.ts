@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  clockOf,
   countLessonProgress,
   countProgress,
   findPlace,
@@ -230,10 +231,20 @@ describe("addresses", () => {
 describe("readingMinutes", () => {
   it.each([
     { words: 0, minutes: 1 },
-    { words: 200, minutes: 1 },
-    { words: 201, minutes: 2 },
-    { words: 800, minutes: 4 },
+    { words: 180, minutes: 1 },
+    { words: 181, minutes: 2 },
+    { words: 720, minutes: 4 },
   ])("is $minutes for $words words", ({ words, minutes }) => {
     expect(readingMinutes(words)).toBe(minutes);
+  });
+});
+
+describe("clockOf", () => {
+  it.each([
+    { seconds: 5, clock: "0:05" },
+    { seconds: 245, clock: "4:05" },
+    { seconds: 3720, clock: "1:02:00" },
+  ])("writes $seconds seconds as $clock", ({ seconds, clock }) => {
+    expect(clockOf(seconds)).toBe(clock);
   });
 });

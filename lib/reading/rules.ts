@@ -1,6 +1,6 @@
 import type { Outline, OutlineLesson, OutlineModule, Place, Progress, ReadPage, ResumeMark } from "./types";
 
-const wordsPerMinute = 200;
+const wordsPerMinute = 180;
 
 const keyOf = ({ versionId, page }: ReadPage): string => `${versionId} ${page}`;
 
@@ -105,10 +105,14 @@ export const lessonNumber = ({
   readonly lesson: { readonly position: number };
 }): string => `${module.position}.${lesson.position}`;
 
+/** The reader's address of a lesson, without language. */
+export const pathOfLesson = (eventSlug: string, { module, lesson }: Pick<Place, "module" | "lesson">): string =>
+  `/learn/${eventSlug}/${module.slug}/${lesson.slug}`;
+
 /** The reader's address of a page, without language. */
-export function pathOfPlace(eventSlug: string, { module, lesson, page }: Place): string {
-  const path = `/learn/${eventSlug}/${module.slug}/${lesson.slug}`;
-  return page === 1 ? path : `${path}?page=${page}`;
+export function pathOfPlace(eventSlug: string, place: Place): string {
+  const path = pathOfLesson(eventSlug, place);
+  return place.page === 1 ? path : `${path}?page=${place.page}`;
 }
 
 /** The page that an address asks for: the first when it names none, null when what it names is no page number. */
@@ -119,3 +123,10 @@ export function parsePageNumber(text: string | readonly string[] | undefined): n
 
 /** How long a text takes to read. Units: words in, whole minutes out, at least one. */
 export const readingMinutes = (words: number): number => Math.max(1, Math.ceil(words / wordsPerMinute));
+
+/** "4:05", "1:02:00": how long a film is. Units: seconds. */
+export function clockOf(seconds: number): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}

@@ -1,3 +1,5 @@
+import type { CitationView } from "@/lib/library/types";
+
 /** Text in the language it is really in, which may be another than the page's. */
 export type LayerText = { readonly text: string; readonly language: string };
 
@@ -71,23 +73,27 @@ export type ReadingEvent = EventWindow & {
   readonly courseSlug: string;
   /** Whether an admin recorded a review of the course. */
   readonly reviewed: boolean;
+  /** Whether people write comments under its lessons. */
+  readonly hasRoom: boolean;
   readonly enrolment: ReaderEnrolment | null;
 };
 
+/** A film, and what there is to know of it before any of it is loaded. */
+export type LessonVideo = {
+  /** A path of this installation, which is played here, or an address elsewhere. */
+  readonly url: string;
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly captions: readonly { readonly language: string; readonly url: string }[];
+  readonly transcript: string;
+};
 export type LessonResource = {
   readonly title: string;
   readonly kind: "document" | "page" | "video" | "exercise";
   readonly symbol: string | null;
+  readonly video: LessonVideo | null;
 };
-export type LessonCitation = {
-  readonly number: number;
-  readonly symbol: string;
-  readonly documentTitle: string;
-  readonly part: string | null;
-  readonly locator: string | null;
-  /** The day on which a reviewer read that place, or null. */
-  readonly checkedOn: Date | null;
-};
+export type LessonCitation = CitationView & { readonly number: number; readonly documentTitle: string };
 
 /** A question to check oneself with; `why` says why an option is wrong. */
 export type PracticeQuestion = {
@@ -108,28 +114,6 @@ export type LessonPage = {
   readonly practice: readonly PracticeQuestion[];
   readonly resources: readonly LessonResource[];
   readonly citations: readonly LessonCitation[];
-};
-
-/** The first page of an event for those who read it. `preview` is for its organizers: nothing of theirs is recorded. */
-export type EventReading = {
-  readonly event: ReadingEvent;
-  readonly outline: TitledOutline;
-  readonly reads: readonly ReadPage[];
-  readonly progress: Progress;
-  /** Where to go on; null only for an outline without pages. */
-  readonly resume: TitledPlace | null;
-  readonly started: boolean;
-  readonly preview: boolean;
-  /** The reader's own time zone. */
-  readonly zone: string;
-};
-
-export type LessonReading = Omit<EventReading, "resume" | "started" | "zone"> & {
-  readonly place: TitledPlace;
-  readonly page: LessonPage;
-  readonly isRead: boolean;
-  readonly previous: TitledPlace | null;
-  readonly next: TitledPlace | null;
 };
 
 /** One line of a person's own learning. */

@@ -68,8 +68,8 @@ export const saveStaffForm = defineForm({
     const permit = authorize(actor, "event.manage", event);
     const { layers, untitled } = staffLayers(fields);
     if (untitled || Object.keys(layers).length === 0) return refusal(`role_${untitled ?? "en"}`, "role");
-    const { staff, kind, fullName } = fields;
-    const saved = await saveStaff(permit, { id: staff || null, kind, fullName: fullName || null, layers });
+    const { staff, kind, fullName, place } = fields;
+    const saved = await saveStaff(permit, { id: staff || null, kind, fullName: fullName || null, layers, place });
     return saved.ok ? { to: at(`${desk(fields.event)}?done=staff#staff`) } : refusal(null, saved.reason);
   },
 });

@@ -191,9 +191,11 @@ export function saveStaff(
     readonly kind: StaffKind;
     readonly fullName: string | null;
     readonly layers: Readonly<Record<string, StaffText>>;
+    /** Its place in the list, from 1; null leaves it where it is. */
+    readonly place: number | null;
   },
 ): Promise<Result<null, "fixed" | "gone">> {
-  const { id, layers, ...columns } = staff;
+  const { id, layers, place, ...columns } = staff;
   return db.$transaction(async (tx) => {
     const event = await lockOpenEvent(tx, subject.id);
     if (!event) return refuse("fixed");
@@ -201,6 +203,7 @@ export function saveStaff(
     if (id) {
       const { count } = await tx.eventStaff.updateMany({ where: { id, eventId: event.id }, data });
       if (count === 0) return refuse("gone");
+      if (place !== null) await placeStaff(tx, event.id, id, place);
     } else {
       const { kind, fullName } = columns;
       const same = await tx.eventStaff.count({
@@ -220,6 +223,20 @@ export function saveStaff(
     });
     return ok(null);
   });
+}
+
+/** Moves somebody to a place in the list of staff; the others keep their order. */
+async function placeStaff(tx: Transaction, eventId: string, id: string, place: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE event_staff s SET position = placed.position
+    FROM (
+      SELECT id, row_number() OVER (ORDER BY
+        CASE WHEN id = ${id}::uuid THEN ${place}::int ELSE other + CASE WHEN other >= ${place}::int THEN 1 ELSE 0 END END) AS position
+      FROM (
+        SELECT id, count(*) FILTER (WHERE id <> ${id}::uuid) OVER (ORDER BY position, id) AS other
+        FROM event_staff WHERE event_id = ${eventId}::uuid) counted
+    ) placed
+    WHERE s.id = placed.id AND s.position <> placed.position`;
 }
 
 /** Takes somebody out of the list of staff. */

@@ -46,6 +46,8 @@ export const staffFields = z.object({
   staff: optionalId,
   kind: z.enum(["lecturer", "facilitator"], "problem.session.kind"),
   fullName: line(120),
+  /** Its place in the list, from 1; empty leaves it, or puts a new one last. */
+  place: z.union([z.literal("").transform(() => null), z.coerce.number().int().min(1).max(999)]).default(null),
   ...inEachLanguage({ role: line(200), biography: passage(4000) }),
 });
 export type StaffFields = z.infer<typeof staffFields>;

@@ -36,5 +36,6 @@ export async function dropUnusedUpload(tx: Transaction, id: string): Promise<voi
   await tx.$executeRaw`
     DELETE FROM upload u WHERE u.id = ${id}::uuid
       AND NOT EXISTS (SELECT 1 FROM event_file f WHERE f.upload_id = u.id)
-      AND NOT EXISTS (SELECT 1 FROM application_file f WHERE f.upload_id = u.id)`;
+      AND NOT EXISTS (SELECT 1 FROM application_file f WHERE f.upload_id = u.id)
+      AND NOT EXISTS (SELECT 1 FROM certificate_template t WHERE u.id IN (t.logo_id, t.signature_id))`;
 }

@@ -61,6 +61,7 @@ const samples: Readonly<Record<string, () => string>> = {
   "courses/[slug]": () => "un-cyber-norms-csirts",
   "events/[slug]": () => slug,
   "modules/[slug]": () => anyModule,
+  "modules/[module]": () => anyModule,
   "library/[slug]": () => "itu",
   "verify/[code]": () => "0000-0000-0000-0000-00",
   "certificates/[code]": () => "0000-0000-0000-0000-00",

@@ -109,3 +109,28 @@ describe("S12: every answer forbids frames, foreign scripts and guessing of type
     expect(/<style\b|\sstyle="[^"]*|\son[a-z]+="|javascript:/i.exec(html)?.[0]).toBeUndefined();
   });
 });
+
+describe("S23: what is asked by a certificate's code", () => {
+  const codes = ["0000000000000000ZZ", "0000-0000", "' OR 1=1 --"];
+  it("is listed by no search engine, and answered alike where there is nothing", async () => {
+    const answers = await Promise.all(
+      codes.map(async (code) => {
+        const answer = await nobody.fetch(`/verify/${encodeURIComponent(code)}`);
+        expect(answer.status).toBe(404);
+        expect(answer.headers.get("x-robots-tag")).toBe("noindex, nofollow");
+        expect(answer.headers.get("cache-control")).toBe("private, no-store");
+        // The address itself stands in the links to other languages, and in the forms that come back to it.
+        return (await answer.text()).replace(/(?:href|value)="[^"]*"/g, "");
+      }),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect(await nobody.read("/robots.txt")).toContain("Disallow: /verify/");
+  });
+
+  it("is answered alike to programs too", async () => {
+    const answers = await Promise.all(
+      codes.map((code) => nobody.read(`/api/certificates/${encodeURIComponent(code)}`)),
+    );
+    expect(new Set(answers).size).toBe(1);
+  });
+});

@@ -225,13 +225,6 @@ const adminOnly = (outcome: FormOutcome): Cells<FormOutcome> => [
   "not-found",
   outcome,
 ];
-const holderOrAdmin = (outcome: FormOutcome): Cells<FormOutcome> => [
-  "sign-in",
-  outcome,
-  "not-found",
-  "not-found",
-  outcome,
-];
 
 /** A focal point's alone: an organizer is none. */
 const focalOnly: Cells<FormOutcome> = ["sign-in", "not-found", "not-found", "not-found", "not-found"];
@@ -249,8 +242,10 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
   "confirm-address": { cells: everybody("done") },
   preferences: { cells: everybody("done") },
   verify: { cells: everybody("refused") },
+  "verify-file": { cells: everybody("refused") },
   // One's own.
   "sign-out": { cells: signedIn("done"), endsSession: true },
+  "account-erase": { cells: signedIn("refused") },
   "account-name": { cells: signedIn("refused") },
   "account-password": { cells: signedIn("refused") },
   "account-settings": { cells: signedIn("refused") },
@@ -258,6 +253,8 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
   "account-unmute": { cells: signedIn("done"), fields: ({ running }) => ({ event: running }) },
   "reconfirm-address": { cells: signedIn("not-found"), fields: () => ({ address: "no-one@test.example.org" }) },
   unsubscribe: { cells: everybody("done") },
+  "make-transcript": { cells: signedIn("refused") },
+  "revoke-transcript": { cells: signedIn("not-found"), fields: () => ({ code: "0" }) },
   "make-calendar-feed": { cells: signedIn("done") },
   "revoke-calendar-feed": { cells: signedIn("done") },
   "join-event": { cells: signedIn("refused"), fields: ({ invited }) => ({ event: invited }) },
@@ -286,6 +283,13 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
     cells: learnerOnly("done"),
     fields: ({ running, lesson }) => ({ event: running, ...lesson, number: "1", read: "yes" }),
   },
+  "save-note": {
+    cells: learnerOnly("refused"),
+    fields: ({ running, lesson }) => ({ event: running, ...lesson, number: "1", textLanguage: "en" }),
+  },
+  "delete-note": { cells: signedIn("not-found"), fields: () => ({ note: id }) },
+  // No event of the matrix has that lesson; whose brief it is stands in tests/integration/reading/brief.test.ts.
+  "save-brief": { cells: signedIn("not-found"), fields: ({ running }) => ({ event: running }) },
   "start-exam": { cells: learnerOnly("done"), fields: ({ running }) => ({ event: running, honour: "yes" }) },
   rehearsal: {
     cells: learnerOnly("done"),
@@ -297,8 +301,9 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
     cells: learnerOnly("refused"),
     fields: ({ attempt }) => ({ attempt, appeal: "The attempt is still running." }),
   },
-  "share-certificate": { cells: holderOrAdmin("done"), fields: ({ code }) => ({ code }) },
-  "unshare-certificate": { cells: holderOrAdmin("done"), fields: ({ code }) => ({ code, hash: "0".repeat(64) }) },
+  "share-certificate": { cells: learnerOnly("done"), fields: ({ code }) => ({ code }) },
+  "unshare-certificate": { cells: learnerOnly("done"), fields: ({ code }) => ({ code, hash: "0".repeat(64) }) },
+  "show-score": { cells: learnerOnly("done"), fields: ({ code }) => ({ code, shown: "no" }) },
   "answer-invitation": {
     cells: signedIn("not-found"),
     fields: () => ({ _token: "a".repeat(43), intent: "accept", role: "organizer" }),
@@ -490,6 +495,11 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
     fields: ({ question: { bank, question } }) => ({ bank, question, intent: "check-citations" }),
     staff: true,
   },
+  "check-source": {
+    cells: ["sign-in", "not-found", "refused", "refused", "not-found"],
+    fields: () => ({ document: "A/70/174", "places[]": "00000000-0000-4000-8000-000000000001", day: "2999-01-01" }),
+    staff: true,
+  },
   "question-enemy": {
     cells: hereOnly("refused"),
     fields: ({ question: { bank, question } }) => ({ bank, question, reference: "none-like-this" }),
@@ -507,6 +517,36 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
       wait: "0",
       reviewRule: "never",
     }),
+    staff: true,
+  },
+  // In a room are those with a seat and its moderators; the reply is to a comment that is not there.
+  "write-comment": {
+    cells: ["sign-in", "refused", "not-found", "refused", "not-found"],
+    fields: ({ running, lesson }) => ({ event: running, ...lesson, number: "1", comment: id, parent: id, remark: "M" }),
+    staff: true,
+  },
+  "edit-comment": { cells: signedIn("not-found"), fields: () => ({ comment: id, revision: "0", remark: "M" }) },
+  "delete-comment": { cells: signedIn("not-found"), fields: () => ({ comment: id, sure: "yes" }) },
+  "report-comment": { cells: signedIn("not-found"), fields: () => ({ comment: id, reason: "M" }) },
+  "moderate-comment": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, comment: id, intent: "hide", reason: "M" }),
+    staff: true,
+  },
+  "lift-mute": { cells: hereOnly("refused"), fields: ({ running }) => ({ event: running, mute: id }), staff: true },
+  "save-room": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, rule: "cohort", purgeDay: "2001-01-01" }),
+    staff: true,
+  },
+  "name-moderator": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, email: "no-one@test.example.org" }),
+    staff: true,
+  },
+  "remove-moderator": {
+    cells: hereOnly("refused"),
+    fields: ({ running }) => ({ event: running, grant: id }),
     staff: true,
   },
   announce: {
@@ -599,6 +639,41 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
     fields: () => ({ address: "no-one@test.example.org" }),
     staff: true,
   },
+  "correct-certificate": {
+    cells: adminOnly("refused"),
+    fields: ({ revokedCode }) => ({ code: revokedCode, fullName: "Somebody else", reason: "Told by the matrix." }),
+    staff: true,
+  },
+  "decide-release": {
+    cells: adminOnly("refused"),
+    fields: ({ closed }) => ({
+      event: closed,
+      "people[]": id,
+      cause: "hours",
+      verdict: "release",
+      reason: "Told by the matrix.",
+    }),
+    staff: true,
+  },
+  "hand-in-dossier": {
+    cells: hereOnly("refused"),
+    fields: ({ draft }) => ({ event: draft, report: "Over." }),
+    staff: true,
+  },
+  "return-dossier": {
+    cells: adminOnly("done"),
+    fields: ({ closed }) => ({ event: closed, reason: "Told by the matrix." }),
+    staff: true,
+  },
+  "confirm-name": {
+    cells: learnerOnly("refused"),
+    fields: ({ closed }) => ({ event: closed, fullName: "Learner of the matrix" }),
+  },
+  "save-template": {
+    cells: hereOnly("refused"),
+    fields: () => ({ organization: "cert-mu", revision: "0", line: "#ffff00", accent: "#ffff00" }),
+    staff: true,
+  },
   "release-certificates": {
     cells: adminOnly("refused"),
     fields: ({ closed }) => ({ event: closed, "people[]": id }),
@@ -616,6 +691,12 @@ const callTable: Readonly<Record<string, CallRow>> = {
   "GET /api/health": { cells: [200, 200, 200, 200, 200], path: () => "/api/health" },
   "GET /api/pictures/[id]": { cells: [401, 404, 404, 404, 404], path: () => `/api/pictures/${id}` },
   "GET /calendar/[file]": { cells: [404, 404, 404, 404, 404], path: () => "/calendar/none.ics" },
+  "GET /api/notes": { cells: [401, 200, 200, 200, 200], path: () => "/api/notes" },
+  "GET /api/notes.md": { cells: [401, 200, 200, 200, 200], path: () => "/api/notes.md" },
+  "GET /api/events/[slug]/modules/[module]/pack": {
+    cells: [401, 200, 404, 200, 404],
+    path: ({ running, lesson }) => `/api/events/${running}/modules/${lesson.module}/pack`,
+  },
   "GET /api/openapi.json": { cells: [200, 200, 200, 200, 200], path: () => "/api/openapi.json" },
   "GET /api/events/[slug]/results.csv": {
     cells: [401, 404, 404, 200, 404],
@@ -625,6 +706,10 @@ const callTable: Readonly<Record<string, CallRow>> = {
     cells: [401, 404, 404, 200, 404],
     path: ({ running }) => `/api/events/${running}/draft`,
     body: { revision: 1, values: { title: "Told by the matrix" } },
+  },
+  "GET /api/events/[slug]/comments.csv": {
+    cells: [401, 404, 404, 200, 404],
+    path: ({ running }) => `/api/events/${running}/comments.csv`,
   },
   "GET /api/events/[slug]/report.csv": {
     cells: [401, 404, 404, 200, 404],
@@ -639,6 +724,10 @@ const callTable: Readonly<Record<string, CallRow>> = {
   "GET /api/certificates/[code]": {
     cells: [200, 200, 200, 200, 200],
     path: ({ code }) => `/api/certificates/${code}`,
+  },
+  "GET /api/organizations/[slug]/specimen.pdf": {
+    cells: [401, 404, 404, 200, 404],
+    path: () => "/api/organizations/cert-mu/specimen.pdf",
   },
   "GET /certificates/[file]": { cells: [404, 200, 404, 404, 200], path: ({ code }) => `/certificates/${code}.json` },
   "GET /certificates/keys.json": { cells: [200, 200, 200, 200, 200], path: () => "/certificates/keys.json" },
@@ -738,8 +827,8 @@ function outcomeOf({ status, headers }: Response): FormOutcome | number {
   return /[?&]refused=/.test(to) ? "refused" : "done";
 }
 
-/** What a refused write may leave: what was typed, for the form that is shown again, and the record of the refusal. */
-const besides = ["refused_form", "audit_event"];
+/** What a refused write may leave: what was typed, for the form shown again, the record of the refusal, and a count of tries. */
+const besides = ["refused_form", "audit_event", "rate_count"];
 
 /** How many rows stand in each table but those. */
 async function countRows(): Promise<string> {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import pg from "pg";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { signInAs, Visitor } from "../setup/visitor";
 
@@ -118,6 +119,39 @@ describe("F26: a body larger than any form", () => {
     const answer = await raw(method, path, headers, 20_000_000);
     expect(answer.status).toBe(status);
     expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it("leaves nothing when it is cut off half way", async () => {
+    const organizer = await signInAs(platform, "organizer");
+    const database = new pg.Client({ connectionString: platform.adminUrl });
+    await database.connect();
+    try {
+      const count = async () => (await database.query<{ n: string }>("SELECT count(*) AS n FROM upload")).rows[0]?.n;
+      const before = await count();
+      const { hostname, port } = new URL(platform.baseUrl);
+      const sending = request({
+        hostname,
+        port,
+        method: "POST",
+        path: "/forms/add-event-file",
+        headers: {
+          "content-length": "5000000",
+          "content-type": "multipart/form-data; boundary=x",
+          origin: platform.baseUrl,
+          cookie: organizer.cookie,
+        },
+      });
+      sending.on("error", () => undefined);
+      sending.write(
+        `--x\r\ncontent-disposition: form-data; name="event"\r\n\r\n${event}\r\n--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7 ${"x".repeat(1_000_000)}`,
+        () => sending.destroy(),
+      );
+      await new Promise((resolve) => sending.once("close", resolve));
+      expect((await organizer.fetch(`/organize/events/${event}`)).status).toBe(200);
+      expect(await count()).toBe(before);
+    } finally {
+      await database.end();
+    }
   });
 
   it("leaves the server well", async () => {
@@ -300,7 +334,9 @@ function raw(
 ): Promise<{ status: number; body: string }> {
   const { hostname, port } = new URL(platform.baseUrl);
   return new Promise((resolve, reject) => {
+    let answered = false;
     const asked = request({ hostname, port, method, path, headers, agent: false }, (response) => {
+      answered = true;
       const chunks: Buffer[] = [];
       const answer = (): void => {
         resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() });
@@ -311,7 +347,9 @@ function raw(
       response.on("error", answer);
       response.on("end", answer);
     });
-    asked.on("error", reject);
+    asked.on("error", (error) => {
+      if (!answered) reject(error);
+    });
     if (headers["content-length"]) return asked.flushHeaders();
     const chunk = Buffer.alloc(64_000, "a=b&");
     let sent = 0;

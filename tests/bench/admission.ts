@@ -13,6 +13,8 @@ import { storeApplications, storeEvents } from "./stored-applications";
 const SECONDS = 10;
 const SEATS = 35;
 const CLAIMS = 200;
+/** How many people select from one event's applications at once. */
+const SELECTING = 2;
 
 export async function measureAdmission(ground: Ground): Promise<Result> {
   const { port, pids, cookies } = ground;
@@ -86,7 +88,7 @@ export async function measureAdmission(ground: Ground): Promise<Result> {
     );
     await loop(
       "shortlist",
-      8,
+      SELECTING,
       () => `/organize/events/${shortlist[0]?.slug}/applications`,
       cookies[CLAIMS + 1] ?? null,
     );

@@ -189,7 +189,9 @@ async function onThinLine(url: string, cookie: string): Promise<Result["checks"]
   });
   try {
     const context = await browser.newContext();
-    await context.addCookies([{ name: "next-auth.session-token", value: cookie.slice(cookie.indexOf("=") + 1), url }]);
+    await context.addCookies([
+      { name: "next-auth.session-token", value: cookie.slice(cookie.indexOf("=") + 1), url: new URL(url).origin },
+    ]);
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");

@@ -24,12 +24,28 @@ const counting =
   (text: string): number =>
     text.match(pattern)?.length ?? 0;
 
-const hedges = counting(
+/** These words, standing for themselves; in French an accented letter is a letter too. */
+const french = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, "giu");
+
+const hedgesInFrench = counting(
+  french(
+    "peut|peuvent|pourrait|pourraient|devrait|devraient|parfois|souvent|généralement|normalement|habituellement|probablement|éventuellement|certaine?s|plupart|peut-être|au plus|jusqu’ici|en partie|en général|si possible|le cas échéant",
+  ),
+);
+const hedgesInEnglish = counting(
   /\b(?:may|might|can|could|should|usually|normally|often|sometimes|generally|mostly|some|likely|possibly|probably|partly|perhaps|little|at most|so far|where (?:appropriate|possible|needed)|as far as|in general|in part)\b/gi,
 );
-const absolutes = counting(
+const absolutesInFrench = counting(
+  french(
+    "toujours|jamais|seule?s?|seulement|tout|toute|toutes|tous|chaque|chacune?|aucune?|rien|personne|nul|nulle|ne peut|entièrement|complètement|pleinement|entière?s?|aussitôt",
+  ),
+);
+const absolutesInEnglish = counting(
   /\b(?:always|never|only|all|every|everybody|each|any|none|nobody|nothing|no|must|cannot|entirely|completely|fully|full|whole|alone|at once)\b/gi,
 );
+
+const hedges = (text: string): number => hedgesInEnglish(text) + hedgesInFrench(text);
+const absolutes = (text: string): number => absolutesInEnglish(text) + absolutesInFrench(text);
 
 /** Takes the longest option, since authors qualify what is true. */
 export const longest: Robot = ({ options }) => shared(options.map(({ text }) => text.length));

@@ -126,7 +126,7 @@ test("from the catalogue to a certificate that a stranger verifies", async ({
   await admin.goto(`/admin/events/${slug}`);
   await expect(admin.getByRole("row", { name: new RegExp(name) })).toContainText("Eligible");
   await admin.getByRole("button", { name: /Release to the one eligible person/ }).click();
-  await expect(admin.getByRole("main")).toContainText("1 certificate released.");
+  await expect(admin.getByRole("main")).toContainText("1 document released.");
 
   // The learner finds it, and the PDF says the name and SPECIMEN.
   await page.goto("/account/certificates");

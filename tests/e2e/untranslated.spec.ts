@@ -29,6 +29,9 @@ function readUnmarked(page: Page): Promise<string[]> {
       }
       if (piece) outside.push(piece);
     };
+    // A term of the glossary cuts a sentence of a lesson in two; here it is read whole again.
+    for (const term of document.querySelectorAll("button.term")) term.replaceWith(...term.childNodes);
+    document.body.normalize();
     const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode())
       if (!node.parentElement?.closest("script, style, code, [translate=no]")) hear(node.textContent ?? "");

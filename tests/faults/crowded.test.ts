@@ -102,8 +102,8 @@ describe("F4: no connection is free for seconds on end", () => {
 
     expect(saves.length).toBeGreaterThan(20);
     for (const { status, body } of saves) expect(status, body).toBe(200);
-    const slowest = Math.max(...saves.map(({ milliseconds }) => milliseconds));
-    expect(slowest).toBeLessThan(3_000);
+    // None waited as long as the connections were taken: they have a way of their own.
+    expect(Math.max(...saves.map(({ milliseconds }) => milliseconds))).toBeLessThan(CROWDED_MS - 2_000);
 
     // When waiting callers give up all at once, there is room for a moment.
     const states = health.map(({ body }) => (JSON.parse(body) as { state: string }).state);

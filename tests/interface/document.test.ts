@@ -35,6 +35,7 @@ let closedId: string;
 let code: string;
 let optionIds: string[];
 let roll: string;
+const firstModule = "csirts-norms-and-measures";
 const madeUpId = "00000000-0000-4000-8000-000000000000";
 
 /** An attempt with every question right, submitted, its event closed and its certificate released, each as its people do it. */
@@ -86,7 +87,9 @@ beforeAll(async () => {
 /** Routes that are no JSON call of ours: next-auth's standard calls, and the document itself. */
 const leftOut = ["/api/auth/{nextauth}", "/api/openapi.json"];
 /** One route of files, which are two addresses. */
-const files = { "/certificates/{file}": ["/certificates/{code}.json", "/certificates/{code}.pdf"] };
+const files = {
+  "/certificates/{file}": ["json", "pdf", "png", "svg"].map((format) => `/certificates/{code}.${format}`),
+};
 
 describe("the document", () => {
   it("is OpenAPI 3.1", () => {
@@ -251,10 +254,26 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
     { who: () => nobody, path: () => "/certificates/status/999999999/message", status: 404 },
   ],
   "get /.well-known/did.json": [{ who: () => nobody, path: () => "/.well-known/did.json", status: 200 }],
+  "get /api/notes": [
+    { who: ana, path: () => "/api/notes", status: 200 },
+    { who: () => nobody, path: () => "/api/notes", status: 401 },
+  ],
+  "get /api/notes.md": [{ who: ana, path: () => "/api/notes.md", status: 200 }],
+  "get /api/events/{slug}/modules/{module}/pack": [
+    { who: ana, path: () => `/api/events/interface-open/modules/${firstModule}/pack`, status: 200 },
+    { who: ana, path: () => `/api/events/interface-open/modules/${firstModule}/pack?language=xx`, status: 400 },
+    { who: ana, path: () => "/api/events/interface-open/modules/no-such-module/pack", status: 404 },
+    { who: ben, path: () => `/api/events/${demoEvent}/modules/${firstModule}/pack`, status: 404 },
+  ],
   "get /api/events/{slug}/results.csv": [
     { who: () => staff, path: () => "/api/events/interface-open/results.csv", status: 200 },
     { who: ana, path: () => "/api/events/interface-open/results.csv", status: 404 },
     { who: () => nobody, path: () => "/api/events/interface-open/results.csv", status: 401 },
+  ],
+  "get /api/events/{slug}/comments.csv": [
+    { who: () => staff, path: () => "/api/events/interface-open/comments.csv", status: 200 },
+    { who: ana, path: () => "/api/events/interface-open/comments.csv", status: 404 },
+    { who: () => nobody, path: () => "/api/events/interface-open/comments.csv", status: 401 },
   ],
   "get /api/events/{slug}/report.csv": [
     { who: () => staff, path: () => "/api/events/interface-closed/report.csv", status: 200 },
@@ -313,6 +332,20 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
       status: 404,
     },
   ],
+  "get /api/organizations/{slug}/specimen.pdf": [
+    {
+      who: () => staff,
+      path: () => "/api/organizations/cert-mu/specimen.pdf?language=es&kind=attendance-letter",
+      status: 200,
+    },
+    { who: ana, path: () => "/api/organizations/cert-mu/specimen.pdf", status: 404 },
+    { who: () => nobody, path: () => "/api/organizations/cert-mu/specimen.pdf", status: 401 },
+  ],
+  "get /certificates/{code}.png": [
+    { who: ana, path: () => `/certificates/${code}.png`, status: 200 },
+    { who: ben, path: () => `/certificates/${code}.png`, status: 404 },
+  ],
+  "get /certificates/{code}.svg": [{ who: ana, path: () => `/certificates/${code}.svg`, status: 200 }],
   "get /certificates/{code}.pdf": [
     { who: ana, path: () => `/certificates/${code}.pdf`, status: 200 },
     { who: ben, path: () => `/certificates/${code}.pdf`, status: 404 },

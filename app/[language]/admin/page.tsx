@@ -98,12 +98,15 @@ export default async function AdminPage(props: PageProps) {
 
 function WaitingMark({
   t,
-  event: { certificateKind, waiting },
+  event: { certificateKind, waiting, undecided, returned },
 }: {
   readonly t: Translate;
   readonly event: ClosedEvent;
 }) {
   if (!certificateKind) return <span className="state">{t("admin.closed.no-certificate")}</span>;
+  if (returned) return <span className="state caution">{t("admin.closed.returned")}</span>;
+  if (waiting === 0 && undecided > 0)
+    return <span className="state caution">{t("admin.closed.undecided", { count: undecided })}</span>;
   if (waiting === 0) return <span className="state affirm">{t("admin.closed.done")}</span>;
   return <span className="state caution">{t("admin.closed.waiting", { count: waiting })}</span>;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EventEntry } from "@/components/organizing/event-entry";
 import { WaitingDecisions } from "@/components/supervision/waiting-decisions";
+import { loadTemplateOwners } from "@/lib/certificates/documents/loaders";
 import { type Page, type PageProps, readPage } from "@/lib/entry/page";
 import { loadWaitingDecisions } from "@/lib/exams/evidence/loaders";
 import { loadOrganizedEvents } from "@/lib/organizing/loaders";
@@ -19,6 +20,7 @@ export default async function OrganizePage(props: PageProps) {
   const asked = typeof query.page === "string" && /^[1-9]\d{0,5}$/.test(query.page) ? Number(query.page) : 1;
   const { events, counts, page: shown, pages, mayCreate } = await loadOrganizedEvents(language, { state, page: asked });
   const decisions = await loadWaitingDecisions(language);
+  const owners = await loadTemplateOwners();
   const organizations = [...new Set(events.map(({ organizationName }) => organizationName))];
   return (
     <div className="grid gap-10">
@@ -33,6 +35,14 @@ export default async function OrganizePage(props: PageProps) {
           ) : null}
           <a className="button quiet" href={at("/organize/banks")}>
             {t("bank.link")}
+          </a>
+          {owners.map(({ slug, shortName }) => (
+            <a key={slug} className="button quiet" href={at(`/organize/organizations/${slug}/template`)}>
+              {t("template.link", { name: shortName })}
+            </a>
+          ))}
+          <a className="button quiet" href={at("/organize/sources")}>
+            {t("sources.title")}
           </a>
         </p>
       </div>

@@ -1,38 +1,79 @@
+import { z } from "zod";
 import { certificateFileParams, certificateQuery, credentialCall } from "@/lib/certificates/call-schema";
+import { bakePng, bakeSvg } from "@/lib/certificates/credential/bake";
 import { loadCredential } from "@/lib/certificates/credential/mutations";
-import { renderCertificatePdf } from "@/lib/certificates/pdf";
-import { openCertificate } from "@/lib/certificates/verification";
+import { drawBadge, drawBadgePng } from "@/lib/certificates/documents/badge";
+import { renderCertificatePdf } from "@/lib/certificates/documents/certificate-pdf";
+import { readPicturesOf } from "@/lib/certificates/documents/data";
+import { transcriptCall, transcriptJson } from "@/lib/certificates/transcript/call-schema";
+import { openTranscript } from "@/lib/certificates/transcript/open";
+import { renderTranscriptPdf } from "@/lib/certificates/transcript/pdf";
+import type { WholeTranscript } from "@/lib/certificates/transcript/types";
+import type { WholeCertificate } from "@/lib/certificates/types";
+import { openCertificate } from "@/lib/certificates/verification/open";
 import { defineOpenRoute, json, problem } from "@/lib/entry/define-route";
 import { getNetwork } from "@/lib/entry/request";
 import { env } from "@/lib/env";
 
 const door = {
   summary:
-    "A whole certificate as its signed Open Badges 3.0 credential or as a document, for whoever has a right to it; 404 for everybody else.",
+    "A whole certificate as its signed Open Badges 3.0 credential, as a picture of a badge with that credential in it, or as a document, for whoever has a right to it; a transcript as data or as a document; 404 for everybody else.",
   params: certificateFileParams,
   query: certificateQuery,
-  answers: { 200: credentialCall },
+  answers: { 200: z.union([credentialCall, transcriptCall]) },
   refusals: { 429: ["too-many"] },
 };
 
-export const GET = defineOpenRoute(door, async ({ actor, params: { file }, query: { share, name } }) => {
-  const certificate = await openCertificate(file.code, {
-    actor,
-    share: share ?? null,
-    name: name ?? null,
-    network: await getNetwork(),
-  });
-  if (!certificate) return problem(404, "not-found", "There is nothing here.");
-  if (file.format === "json") return json(await loadCredential(certificate.id));
-  const { snapshot, kind, state, specimen } = certificate;
-  const verifyUrl = `${env().origin}/verify/${certificate.code}`;
-  const pdf = await renderCertificatePdf({ snapshot, code: certificate.code, kind, state, specimen, verifyUrl });
-  return new Response(Buffer.from(pdf), {
+type Format = z.infer<typeof certificateFileParams>["file"]["format"];
+
+const verifyUrlOf = (code: string): string => `${env().origin}/verify/${code}`;
+
+/** A file that only whoever asked for it keeps, and that does nothing where a browser shows it. */
+const file = (content: string | Uint8Array, type: string, name: string): Response =>
+  new Response(typeof content === "string" ? content : Buffer.from(content), {
     headers: {
-      "content-type": "application/pdf",
-      "content-disposition": `inline; filename="certificate-${certificate.code}.pdf"`,
+      "content-type": type,
+      "content-disposition": `inline; filename="${name}"`,
       "cache-control": "private, no-store",
       "x-robots-tag": "noindex",
+      ...(type.startsWith("image/")
+        ? {
+            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
+            "x-content-type-options": "nosniff",
+          }
+        : {}),
     },
   });
+
+async function certificateAs(format: Format, certificate: WholeCertificate): Promise<Response> {
+  const { code, snapshot, kind, state, specimen, scoreShown } = certificate;
+  if (format === "json") return json(await loadCredential(certificate.id));
+  if (format === "svg") {
+    const baked = bakeSvg(drawBadge({ snapshot, kind, specimen }), await loadCredential(certificate.id));
+    return file(baked, "image/svg+xml", `badge-${code}.svg`);
+  }
+  if (format === "png") {
+    const picture = await drawBadgePng({ snapshot, kind, specimen });
+    return file(bakePng(picture, await loadCredential(certificate.id)), "image/png", `badge-${code}.png`);
+  }
+  const pictures = await readPicturesOf(snapshot);
+  const verifyUrl = verifyUrlOf(code);
+  const pdf = renderCertificatePdf({ snapshot, code, kind, state, specimen, scoreShown, verifyUrl, pictures });
+  return file(pdf, "application/pdf", `certificate-${code}.pdf`);
+}
+
+function transcriptAs(format: Format, transcript: WholeTranscript): Response {
+  if (format === "json") return json(transcriptJson(transcript));
+  if (format !== "pdf") return problem(404, "not-found", "There is nothing here.");
+  const pdf = renderTranscriptPdf({ ...transcript, verifyUrl: verifyUrlOf(transcript.code) });
+  return file(pdf, "application/pdf", `transcript-${transcript.code}.pdf`);
+}
+
+export const GET = defineOpenRoute(door, async ({ actor, params, query }) => {
+  const { code, format } = params.file;
+  const claim = { actor, share: query.share ?? null, name: query.name ?? null, network: await getNetwork() };
+  const transcript = await openTranscript(code, claim);
+  if (transcript) return transcriptAs(format, transcript);
+  const certificate = await openCertificate(code, claim);
+  return certificate ? certificateAs(format, certificate) : problem(404, "not-found", "There is nothing here.");
 });

@@ -31,7 +31,16 @@ import {
 } from "@/lib/admission/nominations/forms";
 import { decideApplicationsForm, scoreApplicationForm, sendDecisionsForm } from "@/lib/admission/selection/forms";
 import { makeFeedForm, revokeFeedForm } from "@/lib/catalogue/own-calendar/forms";
-import { releaseForm, revokeForm, revokeShareForm, shareForm, verifyForm } from "@/lib/certificates/forms";
+import { correctForm } from "@/lib/certificates/correction/forms";
+import { saveTemplateForm } from "@/lib/certificates/documents/forms";
+import { decideReleaseForm, handInForm, releaseForm, returnDossierForm } from "@/lib/certificates/dossier/forms";
+import { revokeForm } from "@/lib/certificates/forms";
+import { revokeShareForm, shareForm, showScoreForm } from "@/lib/certificates/holder/forms";
+import { makeTranscriptForm, revokeTranscriptForm } from "@/lib/certificates/transcript/forms";
+import { verifyFileForm, verifyForm } from "@/lib/certificates/verification/forms";
+import { deleteCommentForm, editCommentForm, reportCommentForm, writeCommentForm } from "@/lib/comments/forms";
+import { liftMuteForm, moderateCommentForm, saveRoomForm } from "@/lib/comments/moderation/forms";
+import { nameModeratorForm, removeModeratorForm } from "@/lib/comments/moderators/forms";
 import type { Form } from "@/lib/entry/define-form";
 import { answerAppealForm, makeAppealForm } from "@/lib/exams/appeals/forms";
 import { decideProposalForm, proposeDecisionForm } from "@/lib/exams/evidence/forms";
@@ -40,6 +49,7 @@ import { findSheetForm, keySheetForm, preparePaperForm, withdrawPaperForm } from
 import { repairKeyForm } from "@/lib/exams/regrade/forms";
 import { rehearsalForm } from "@/lib/exams/rehearsal/forms";
 import { changeAllowanceForm, extendRunningForm } from "@/lib/exams/supervision/forms";
+import { checkSourceForm } from "@/lib/library/sources/forms";
 import { saveBlueprintForm } from "@/lib/organizing/blueprint/forms";
 import { cloneEventForm } from "@/lib/organizing/clone/forms";
 import { dropDraftForm } from "@/lib/organizing/drafts/forms";
@@ -52,6 +62,7 @@ import {
 } from "@/lib/organizing/forms";
 import { archiveEventForm, cancelEventForm, reviewEventForm } from "@/lib/organizing/lifecycle/forms";
 import { savePrerequisitesForm } from "@/lib/organizing/prerequisites/forms";
+import { eraseAccountForm } from "@/lib/people/erasure/forms";
 import {
   changePasswordForm,
   confirmForm,
@@ -66,11 +77,14 @@ import {
   signInForm,
   signOutForm,
 } from "@/lib/people/forms";
+import { confirmNameForm } from "@/lib/people/names/forms";
 import { createOrganizationForm, editOrganizationForm, giveGrantForm, revokeGrantForm } from "@/lib/platform/forms";
 import { retryLettersForm } from "@/lib/platform/letters/forms";
 import { keepQuestionForm, moveQuestionForm, questionEnemyForm, saveQuestionForm } from "@/lib/questions/forms";
 import { uploadPictureForm } from "@/lib/questions/pictures/forms";
+import { saveBriefForm } from "@/lib/reading/brief/forms";
 import { markReadForm } from "@/lib/reading/forms";
+import { deleteNoteForm, saveNoteForm } from "@/lib/reading/notes/forms";
 import {
   addFileForm,
   changeSessionForm,
@@ -114,18 +128,31 @@ export const forms = {
   "save-prerequisites": savePrerequisitesForm,
   "revoke-grant": revokeGrantForm,
   "send-to-review": sendToReviewForm,
+  "correct-certificate": correctForm,
+  "decide-release": decideReleaseForm,
+  "hand-in-dossier": handInForm,
   "release-certificates": releaseForm,
+  "return-dossier": returnDossierForm,
   "revoke-certificate": revokeForm,
+  "make-transcript": makeTranscriptForm,
+  "revoke-transcript": revokeTranscriptForm,
+  "save-template": saveTemplateForm,
   "share-certificate": shareForm,
+  "show-score": showScoreForm,
   "unshare-certificate": revokeShareForm,
   verify: verifyForm,
+  "verify-file": verifyFileForm,
   "keep-question": keepQuestionForm,
+  "check-source": checkSourceForm,
   "move-question": moveQuestionForm,
   "question-enemy": questionEnemyForm,
   "save-blueprint": saveBlueprintForm,
   "save-question": saveQuestionForm,
   "upload-picture": uploadPictureForm,
   "mark-read": markReadForm,
+  "save-brief": saveBriefForm,
+  "save-note": saveNoteForm,
+  "delete-note": deleteNoteForm,
   "change-allowance": changeAllowanceForm,
   "decide-proposal": decideProposalForm,
   "extend-running": extendRunningForm,
@@ -158,6 +185,16 @@ export const forms = {
   "submit-exam": submitExamForm,
   "make-calendar-feed": makeFeedForm,
   "revoke-calendar-feed": revokeFeedForm,
+  "write-comment": writeCommentForm,
+  "edit-comment": editCommentForm,
+  "delete-comment": deleteCommentForm,
+  "report-comment": reportCommentForm,
+  "moderate-comment": moderateCommentForm,
+  "lift-mute": liftMuteForm,
+  "save-room": saveRoomForm,
+  "name-moderator": nameModeratorForm,
+  "remove-moderator": removeModeratorForm,
+  "account-erase": eraseAccountForm,
   "account-mail": mailChoiceForm,
   "account-name": nameForm,
   "account-password": changePasswordForm,
@@ -165,6 +202,7 @@ export const forms = {
   "account-unmute": unmuteForm,
   announce: announceForm,
   "confirm-address": confirmForm,
+  "confirm-name": confirmNameForm,
   "forgot-password": forgotPasswordForm,
   preferences: preferencesForm,
   "reconfirm-address": reconfirmForm,

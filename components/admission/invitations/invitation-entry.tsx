@@ -52,6 +52,7 @@ export function InvitationEntry(props: Props) {
           : t("invitations.settled", { time: time(invitation.settledAt ?? invitation.expiresAt) })}{" "}
         {claimedBy ? t("invitations.claimed-by", { name: claimedBy }) : null}
       </p>
+      {invitation.returned ? <p className="notice caution measure">{t("invitations.returned")}</p> : null}
       {nominatedBy ? (
         <p className="small">
           <a className="inline-block py-1" href={at(`/organize/events/${event.slug}/nominations`)}>

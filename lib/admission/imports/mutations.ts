@@ -2,7 +2,7 @@ import type { Permit } from "@/lib/access/authorize";
 import { recordAudit } from "@/lib/audit/record";
 import { db, type Transaction } from "@/lib/db/client";
 import { ok, type Result, refuse } from "@/lib/result";
-import { endOfInvitation, issueInvitations, whyNotInvited } from "../invitations/mutations";
+import { endOfInvitation, issueInvitations, whyNotInvited } from "../invitations/issuing/mutations";
 import { addNominations } from "../nominations/mutations";
 import type { Member } from "../nominations/types";
 import { holdSeats, lockEvent } from "../seats/mutations";

@@ -1,7 +1,7 @@
 import type { Permit } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
 import { hashToken, isToken } from "@/lib/auth/tokens";
-import { db, type Transaction } from "@/lib/db/client";
+import { db, sql, type Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { formatInstant } from "@/lib/format/dates";
 import { type Language, localPath } from "@/lib/format/languages";
@@ -104,6 +104,7 @@ export async function listInvitations({ subject }: Permit<"event.manage">, langu
     },
   });
   const layer = pickLayer(event.layers, language);
+  const returned = await listReturned(event.invitations.filter(({ state }) => state === "sent" || state === "asked"));
   const order = (state: string): number => (state === "asked" ? 0 : state === "sent" ? 1 : 2);
   return {
     slug: event.slug,
@@ -118,6 +119,7 @@ export async function listInvitations({ subject }: Permit<"event.manage">, langu
         ({ nomination, askedBy, claimedBy, invitedBy, state, ...row }): InvitationRow => ({
           ...row,
           state: state as InvitationState,
+          returned: returned.has(row.address),
           invitedBy: invitedBy.fullName,
           nominatedBy: nomination?.stateCode ?? null,
           askedBy: askedBy ? { fullName: askedBy.fullName, address: askedBy.addresses[0]?.address ?? "" } : null,
@@ -126,6 +128,19 @@ export async function listInvitations({ subject }: Permit<"event.manage">, langu
       )
       .sort((one, other) => order(one.state) - order(other.state)),
   };
+}
+
+/** To which of these addresses the last letter could not be delivered. */
+async function listReturned(
+  open: readonly { readonly address: string; readonly sentAt: Date }[],
+): Promise<ReadonlySet<string>> {
+  if (open.length === 0) return new Set();
+  const rows = await sql<{ address: string }>(
+    `SELECT l.address FROM letter l JOIN unnest($1::text[], $2::timestamptz[]) AS sent (address, at) ON sent.address = l.address
+     WHERE l.state = 'undeliverable' AND l.kind IN ('invitation', 'nominee-invited') AND l.created_at >= sent.at - interval '1 minute'`,
+    [open.map(({ address }) => address), open.map(({ sentAt }) => sentAt)],
+  );
+  return new Set(rows.map(({ address }) => address));
 }
 
 /** The invitation behind a link's secret, as whoever holds the link sees it; null when there is none. */

@@ -3,16 +3,8 @@ import { getEventSubject } from "@/lib/catalogue/data";
 import type { MessageKey } from "@/lib/content/messages";
 import { defineForm, type FormAnswer, type Problem } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
-import {
-  acceptInvitation,
-  approveAsked,
-  askForInvitation,
-  declineInvitation,
-  invite,
-  refuseAsked,
-  resendInvitation,
-  withdrawInvitation,
-} from "./mutations";
+import { acceptInvitation, askForInvitation, declineInvitation } from "./answers/mutations";
+import { approveAsked, invite, refuseAsked, resendInvitation, withdrawInvitation } from "./mutations";
 import { MOST_LINES, readInvitees } from "./rules";
 import { answerFields, inviteFields, manageFields } from "./schema";
 import type { WrongLine } from "./types";

@@ -1,3 +1,5 @@
+import type { Language } from "@/lib/format/languages";
+
 export type InvitationState = "sent" | "asked" | "claimed" | "declined" | "expired" | "withdrawn";
 
 /** Who is invited, as an organizer writes it: an address in its one canonical form, and a name if they know it. */
@@ -34,6 +36,8 @@ export type InvitationRow = {
   readonly timesSent: number;
   readonly expiresAt: Date;
   readonly settledAt: Date | null;
+  /** It is open, and the letter with its link could not be delivered. */
+  readonly returned: boolean;
   readonly invitedBy: string;
   /** The State that nominated the person; null for who was invited without a nomination. */
   readonly nominatedBy: string | null;
@@ -75,4 +79,11 @@ export type InvitationView = {
     readonly place: string | null;
     readonly delivery: string | null;
   };
+};
+
+/** Somebody to be invited, and as what. */
+export type NewInvitation = Invitee & {
+  readonly language: Language;
+  readonly stateCode: string | null;
+  readonly nominationId: string | null;
 };

@@ -8,14 +8,9 @@ import { isLanguage } from "@/lib/format/languages";
 import { writeLetterTo } from "@/lib/mail/outbox";
 import { ok, type Result, refuse } from "@/lib/result";
 import { findInvited, readEventWords } from "../invitations/data";
-import {
-  endOfInvitation,
-  issueInvitations,
-  moveEnds,
-  tellFocalPoints,
-  whyNotInvited,
-  withdrawOpenInvitations,
-} from "../invitations/mutations";
+import { endOfInvitation, issueInvitations, whyNotInvited } from "../invitations/issuing/mutations";
+import { tellFocalPoints } from "../invitations/letters/mutations";
+import { moveEnds, withdrawOpenInvitations } from "../invitations/open/mutations";
 import { INVITATION_DAYS } from "../invitations/rules";
 import { freeSeats, holdSeats, holdTakenSeat, lockEvent } from "../seats/mutations";
 import { findNominated, getFocalState } from "./data";

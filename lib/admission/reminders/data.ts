@@ -38,6 +38,13 @@ const sources: { readonly [Kind in ReminderKind]: string } = {
     FROM offer o JOIN enrolment n ON n.id = o.enrolment_id JOIN event e ON e.id = n.event_id
     WHERE o.state = 'open' AND e.state = 'published' AND o.expires_at > $1 AND o.expires_at <= $1 + $2 * interval '1 hour'
       AND o.created_at + (o.expires_at - o.created_at) / 2 <= $1`,
+  // The link itself stands in its letter alone: only its fingerprint is stored.
+  invitation: `SELECT m.person_id, e.id AS event_id, i.expires_at AS instant, i.id AS of,
+      NULL::jsonb AS layers, NULL AS room, NULL AS link
+    FROM invitation i JOIN event e ON e.id = i.event_id
+      JOIN mail_address m ON m.canonical = i.canonical AND m.verified_at IS NOT NULL
+    WHERE i.state = 'sent' AND i.times_sent > 0 AND e.state = 'published' AND i.expires_at > $1
+      AND i.expires_at <= $1 + $2 * interval '1 hour' AND i.sent_at + (i.expires_at - i.sent_at) / 2 <= $1`,
 };
 
 /** Who is to be reminded now and was not yet; something that was moved since is reminded of again. */

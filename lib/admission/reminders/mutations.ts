@@ -8,6 +8,15 @@ import { inBothZones, type ReminderKind, reminderHours } from "./rules";
 
 const BATCH = 500;
 
+/** Where a reminder leads. */
+const addresses: { readonly [Kind in ReminderKind]: (slug: string) => string } = {
+  deadline: (slug) => `/events/${slug}`,
+  session: (slug) => `/events/${slug}`,
+  exam: (slug) => `/learn/${slug}`,
+  offer: (slug) => `/events/${slug}`,
+  invitation: () => "/account/letters",
+};
+
 /** Writes the reminders that are due: each once, however many workers do this at the same time. A job. */
 export async function writeReminders(now = new Date()): Promise<void> {
   for (const kind of Object.keys(reminderHours) as ReminderKind[])
@@ -38,7 +47,7 @@ function writeBatch(kind: ReminderKind, due: readonly Due[]): Promise<number> {
           session: titleIn(layers, to.language),
           placed: room || link ? "yes" : "no",
           place: [room, link].filter(Boolean).join(", "),
-          link: env().origin + localPath(to.language, kind === "exam" ? `/learn/${slug}` : `/events/${slug}`),
+          link: env().origin + localPath(to.language, addresses[kind](slug)),
         }),
       })),
     );

@@ -3,7 +3,7 @@ import { formatInstant } from "@/lib/format/dates";
 import type { Language } from "@/lib/format/languages";
 
 /** What reminders are of, and how long before it they are written. Units: hours. */
-export const reminderHours = { deadline: 72, session: 24, exam: 48, offer: 24 } as const;
+export const reminderHours = { deadline: 72, session: 24, exam: 48, offer: 24, invitation: 72 } as const;
 export type ReminderKind = keyof typeof reminderHours;
 
 /** An instant in the event's zone and, where that is another, in the addressee's; each with its offset. */

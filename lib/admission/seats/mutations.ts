@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/audit/record";
-import { db, type Transaction } from "@/lib/db/client";
+import { db, sql, type Transaction } from "@/lib/db/client";
+import { log } from "@/lib/log";
 import { writeLetterTo } from "@/lib/mail/outbox";
 import { letterValues } from "./data";
 
@@ -144,31 +145,34 @@ export async function putOnWaitingList(
 
 /** Ends the offers whose time is over: who let one pass leaves the waiting list, and the seat goes to the next. A job. */
 export async function expireOffers(): Promise<void> {
-  for (;;) {
-    const more = await db.$transaction(async (tx) => {
-      const [due] = await tx.$queryRaw<{ id: string; enrolmentId: string; eventId: string; personId: string }[]>`
-        SELECT o.id, o.enrolment_id AS "enrolmentId", n.event_id AS "eventId", n.person_id AS "personId"
-        FROM offer o JOIN enrolment n ON n.id = o.enrolment_id
-        WHERE o.state = 'open' AND o.expires_at <= clock_timestamp()
-        ORDER BY o.expires_at LIMIT 1`;
-      if (!due) return false;
-      await lockEvent(tx, due.eventId);
-      const ended = await tx.$executeRaw`
-        UPDATE offer SET state = 'expired', settled_at = clock_timestamp() WHERE id = ${due.id}::uuid AND state = 'open'`;
-      if (ended === 0) return true; // Somebody settled it while this waited for the lock.
-      await tx.$executeRaw`
-        UPDATE enrolment SET state = 'withdrawn', waiting_since = NULL, waiting_rank = NULL
-        WHERE id = ${due.enrolmentId}::uuid AND state = 'waiting'`;
-      await writeLetterTo(tx, due.personId, "offer-expired", await letterValues(tx, due.eventId, due.personId));
-      await recordAudit(tx, {
-        actorId: null,
-        action: "offer.expire",
-        subjectKind: "enrolment",
-        subjectId: due.enrolmentId,
-      });
-      await freeSeats(tx, due.eventId, { held: 1 });
-      return true;
-    });
-    if (!more) return;
-  }
+  const due = await sql<{ id: string; eventId: string }>(
+    `SELECT o.id, n.event_id AS "eventId" FROM offer o JOIN enrolment n ON n.id = o.enrolment_id
+     WHERE o.state = 'open' AND o.expires_at <= clock_timestamp() ORDER BY o.expires_at LIMIT 500`,
+  );
+  for (const offer of due)
+    try {
+      await db.$transaction((tx) => expireOffer(tx, offer));
+    } catch (error) {
+      log("error", "an offer could not be ended", { offerId: offer.id, error });
+    }
+}
+
+async function expireOffer(tx: Transaction, { id, eventId }: { readonly id: string; readonly eventId: string }) {
+  await lockEvent(tx, eventId);
+  const [ended] = await tx.$queryRaw<{ enrolmentId: string; personId: string }[]>`
+    UPDATE offer o SET state = 'expired', settled_at = clock_timestamp() FROM enrolment n
+    WHERE o.id = ${id}::uuid AND o.state = 'open' AND n.id = o.enrolment_id
+    RETURNING n.id AS "enrolmentId", n.person_id AS "personId"`;
+  if (!ended) return; // Somebody settled it while this waited for the lock.
+  await tx.$executeRaw`
+    UPDATE enrolment SET state = 'withdrawn', waiting_since = NULL, waiting_rank = NULL
+    WHERE id = ${ended.enrolmentId}::uuid AND state = 'waiting'`;
+  await writeLetterTo(tx, ended.personId, "offer-expired", await letterValues(tx, eventId, ended.personId));
+  await recordAudit(tx, {
+    actorId: null,
+    action: "offer.expire",
+    subjectKind: "enrolment",
+    subjectId: ended.enrolmentId,
+  });
+  await freeSeats(tx, eventId, { held: 1 });
 }

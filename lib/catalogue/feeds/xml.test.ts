@@ -95,7 +95,7 @@ describe("writeSiteMap", () => {
   const addresses = [...map.matchAll(/<loc>(.*?)<\/loc>/g)].map((match) => match[1]);
 
   it("lists every public page in three languages, each once", () => {
-    expect(addresses).toHaveLength((10 + 4) * 3);
+    expect(addresses).toHaveLength((11 + 4) * 3);
     expect(new Set(addresses).size).toBe(addresses.length);
     for (const path of [
       "/courses/a-course",

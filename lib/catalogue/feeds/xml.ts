@@ -65,6 +65,7 @@ const shelves = [
   "/workshops",
   "/publications",
   "/library",
+  "/norms",
   "/glossary",
   "/verify",
 ] as const;

@@ -96,16 +96,17 @@ export function findKey(
   return { ok: true, value: key };
 }
 
-/** Whether the key signed this document under this proof. */
+/** Whether the key signed this document under this proof; `canonical` finds the canonical form, where there is a shorter way to it. */
 export async function isSigned(
   document: Readonly<Record<string, unknown>>,
   { original, signature, verificationMethod }: Proof,
   { publicKeyMultibase, id, did }: TrustedKey,
+  canonical?: (document: object) => Promise<string>,
 ): Promise<Found<null>> {
   if (!decodePublicKey(publicKeyMultibase)) return refuse("key-not-listed", verificationMethod);
   let data: Uint8Array;
   try {
-    data = await signedBytes(document, original);
+    data = await signedBytes(document, original, canonical);
   } catch (error) {
     return refuse("unknown-term", describeTerm(error));
   }

@@ -4,7 +4,7 @@ import { db, sql } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
 import { pickText } from "@/lib/sessions/rules";
 import type { SessionText } from "@/lib/sessions/types";
-import { getDossier } from "../data";
+import { getDossier } from "../dossier/data";
 import type { EventReport, ReportedSession } from "./types";
 
 type SessionRow = Omit<ReportedSession, "title" | "language"> & {

@@ -1,12 +1,13 @@
 import type { StateGroups } from "@/lib/admission/states";
 import type { Bin } from "@/lib/exams/results/types";
-import type { DossierRow } from "../types";
+import type { DossierRow, GivenDocument } from "../dossier/types";
 
 /** One participant of an event that is over. */
 export type ReportedPerson = Pick<
   DossierRow,
-  "personId" | "fullName" | "nativeName" | "eligibility" | "best" | "total" | "attendance" | "certificate"
+  "personId" | "fullName" | "nativeName" | "eligibility" | "best" | "total" | "attendance"
 > & {
+  readonly certificate: Pick<GivenDocument, "code" | "state"> | null;
   /** ISO 3166 alpha-2; null where nobody said for which State. */
   readonly stateCode: string | null;
   readonly stateName: string | null;

@@ -2,6 +2,7 @@ import type { Permit } from "@/lib/access/authorize";
 import { db, sql } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
 import type { QuestionKind } from "@/lib/grading/mark-form";
+import { dayOf, isoDay, standingOf } from "@/lib/library/sources/rules";
 import { listAccepted } from "../evidence/data";
 import { readRepairs } from "../regrade/data";
 import { reviewIsOpen, type SlotScore } from "./rules";
@@ -73,7 +74,13 @@ export async function listReviewedAnswers(attemptId: string): Promise<ReviewedAn
               layers: { select: { language: true, stem: true, options: true, rationale: true, reasons: true } },
               citations: {
                 orderBy: { position: "asc" },
-                select: { symbol: true, part: true, locator: true, checkedOn: true },
+                select: {
+                  symbol: true,
+                  part: true,
+                  locator: true,
+                  checkedOn: true,
+                  document: { select: { status: true, supersededBy: true } },
+                },
               },
             },
           },
@@ -90,6 +97,7 @@ export async function listReviewedAnswers(attemptId: string): Promise<ReviewedAn
   );
   const counted = (await listAccepted(db, [attemptId])).get(attemptId) ?? attempt.answers;
   const chosen = new Map(counted.map(({ position, optionIds }) => [position, optionIds]));
+  const today = isoDay(new Date());
   return attempt.slots.map(({ position, points, versionId, optionOrder, version }): ReviewedAnswer => {
     const layer = pickLayer(version.layers, attempt.language);
     const texts = (layer?.options ?? {}) as Record<string, string>;
@@ -117,7 +125,10 @@ export async function listReviewedAnswers(attemptId: string): Promise<ReviewedAn
         why: right.has(id) ? null : (reasons[id] ?? null),
       })),
       rationale: layer?.rationale ?? "",
-      citations: version.citations.map(({ checkedOn, ...citation }) => ({ ...citation, checked: checkedOn !== null })),
+      citations: version.citations.map(({ checkedOn, document, ...citation }) => ({
+        ...citation,
+        ...standingOf(dayOf(checkedOn), document, today),
+      })),
     };
   });
 }

@@ -11,7 +11,7 @@ import { eventSlug } from "../rules";
 import type { NextEdition } from "./types";
 
 /**
- * Makes the next edition of an event: a draft with everything that the event has but its dates, its sessions and its people, bound
+ * Makes the next edition of an event: a draft with everything that the event has, its documents too, but its dates, its sessions and its people, bound
  * to the newest edition of the course. The form brings the new event's id, so that a second click finds what the first one made.
  */
 export async function cloneEvent(
@@ -76,16 +76,23 @@ async function copy(
       resitWaitHours: true,
       commonFormSeed: true,
       reviewRule: true,
+      validMonths: true,
+      supervision: true,
+      roomRule: true,
+      roomHeld: true,
+      roomLabel: true,
       layers: { select: { language: true, title: true, notice: true } },
       partners: { select: { name: true, role: true } },
       components: { select: { kind: true, weight: true } },
       staff: { select: { kind: true, position: true, fullName: true, layers: true } },
+      // Slides and handouts belong to the sessions they were given in.
+      files: { where: { sessionId: null }, select: { kind: true, title: true, audience: true, uploadId: true } },
       course: {
         select: { searchText: true, editions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
       },
     },
   });
-  const { layers, partners, components, staff, course, editionId, ...settings } = event;
+  const { layers, partners, components, staff, files, course, editionId, ...settings } = event;
   const texts = layers.map(({ language, title, notice }) => ({ language, title: titles[language] ?? title, notice }));
   const title = pickLayer(texts, actor.language)?.title ?? reference;
   const near = await tx.event.findMany({
@@ -120,6 +127,7 @@ async function copy(
       staff: {
         create: staff.map((member) => ({ ...member, layers: member.layers as Prisma.InputJsonValue })),
       },
+      files: { create: files },
     },
     select: { id: true },
   });

@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/access/authorize";
+import { endHeldSeats } from "@/lib/admission/closing/mutations";
 import { db, type Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { localPath } from "@/lib/format/languages";
@@ -128,19 +129,13 @@ export function cancelEvent(
     const why = whyNot("cancel", await readFacts(tx, subject.id, state));
     if (why) return refuse(why);
     if (state === "published") await tellConcerned(tx, subject.id, "event-cancelled", () => ({ reason }));
-    await tx.$executeRaw`
-      UPDATE offer SET state = 'withdrawn', settled_at = clock_timestamp()
-      WHERE state = 'open' AND enrolment_id IN (SELECT id FROM enrolment WHERE event_id = ${subject.id}::uuid)`;
-    await tx.$executeRaw`
-      UPDATE invitation SET state = 'withdrawn', settled_at = clock_timestamp()
-      WHERE event_id = ${subject.id}::uuid AND state IN ('sent', 'asked')`;
+    await endHeldSeats(tx, subject.id);
     await tx.event.update({
       where: { id: subject.id },
       data: {
         state: "cancelled",
         cancelledAt: new Date(),
         cancelReason: reason,
-        seatsHeld: 0,
         calendarSequence: { increment: 1 },
       },
       select: { id: true },

@@ -34,7 +34,8 @@ export async function knownTexts(adminUrl: string): Promise<KnownTexts> {
     adminUrl,
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
   );
-  const known = new Set<string>();
+  // The fields of the country brief stand in no table: pages have them from content/ itself.
+  const known = new Set<string>([...strings(readJson("content/briefs/country-brief.json"))].map(flat));
   const long: string[] = [];
   for (const { name } of tables)
     for (const row of await askOwner(adminUrl, `SELECT * FROM "${name}"`))

@@ -67,8 +67,12 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
   "/workshops": [["visitor", "/workshops"]],
   "/publications": [["visitor", "/publications"]],
   "/library": [["visitor", "/library"]],
-  "/library/[slug]": [["visitor", "/library/itu"]],
+  "/library/[slug]": [
+    ["visitor", "/library/itu"],
+    ["visitor", "/library/a-70-174"],
+  ],
   "/glossary": [["visitor", "/glossary"]],
+  "/norms": [["visitor", "/norms"]],
   "/verify": [["visitor", "/verify"]],
   "/verify/[code]": [
     ["visitor", "/verify/0000000000000000ZZ"],
@@ -90,13 +94,20 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
   "/unsubscribe/[secret]": [["visitor", "/unsubscribe/none"]],
   "/account/letters": [["learner", "/account/letters"]],
   "/account/letters/[id]": [["learner", ({ finished }) => `/account/letters/${finished.holder.letterId}`]],
+  "/account/notes": [["learner", "/account/notes"]],
   "/account/certificates": [["learner", "/account/certificates"]],
+  "/account/transcript": [["learner", "/account/transcript"]],
   "/learn": [["learner", "/learn"]],
   "/learn/[event]": [
     ["learner", `/learn/${demoEvent}`],
     ["learner", ({ finished }) => `/learn/${finished.slug}`],
   ],
   "/learn/[event]/[module]/[lesson]": [["learner", `/learn/${demoEvent}/csirts-norms-and-measures/the-eleven-norms`]],
+  "/learn/[event]/[module]/[lesson]/print": [
+    ["learner", `/learn/${demoEvent}/csirts-norms-and-measures/the-eleven-norms/print`],
+  ],
+  "/learn/[event]/brief": [["organizer", "/learn/cyberdiplomacy-training-montevideo/brief"]],
+  "/organize/events/[slug]/brief": [["organizer", "/organize/events/cyberdiplomacy-training-montevideo/brief"]],
   "/learn/[event]/rehearsal": [
     ["learner", `/learn/${demoEvent}/rehearsal`],
     ["learner", `/learn/${demoEvent}/rehearsal?found=240-1-1`],
@@ -112,13 +123,16 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
   ],
   "/organize": [["organizer", "/organize"]],
   "/organize/events/new": [["organizer", "/organize/events/new"]],
+  "/organize/organizations/[slug]/template": [["organizer", "/organize/organizations/cert-mu/template"]],
   "/organize/events/[slug]": [
     ["organizer", `/organize/events/${demoEvent}`],
     ["organizer", ({ finished }) => `/organize/events/${finished.slug}`],
   ],
   "/organize/events/[slug]/announcements": [["organizer", `/organize/events/${demoEvent}/announcements`]],
+  "/organize/events/[slug]/room": [["organizer", `/organize/events/${demoEvent}/room`]],
   "/organize/events/[slug]/edit": [["organizer", `/organize/events/${demoEvent}/edit`]],
   "/organize/events/[slug]/blueprint": [["organizer", `/organize/events/${demoEvent}/blueprint`]],
+  "/organize/sources": [["organizer", "/organize/sources?document=PC.DEC/1202"]],
   "/organize/banks": [["organizer", "/organize/banks"]],
   "/organize/banks/[slug]": [["organizer", `/organize/banks/${demoBank}`]],
   "/organize/banks/[slug]/new": [["organizer", `/organize/banks/${demoBank}/new`]],
@@ -207,6 +221,8 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
   "/admin/organizations/[slug]": [["admin", "/admin/organizations/cert-mu"]],
   "/admin/letters": [["admin", "/admin/letters"]],
   "/admin/grants": [["admin", "/admin/grants"]],
+  "/organize/events/[slug]/release": [["organizer", ({ finished }) => `/organize/events/${finished.slug}/release`]],
+  "/admin/certificates/[code]": [["admin", ({ finished }) => `/admin/certificates/${finished.code}`]],
   "/admin/events/[slug]": [["admin", ({ finished }) => `/admin/events/${finished.slug}`]],
 };
 

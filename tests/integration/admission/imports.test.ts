@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/policy";
 import { planImport } from "@/lib/admission/imports/data";
 import { applyImport } from "@/lib/admission/imports/mutations";
 import type { ImportKind } from "@/lib/admission/imports/types";
-import { acceptInvitation } from "@/lib/admission/invitations/mutations";
+import { acceptInvitation } from "@/lib/admission/invitations/answers/mutations";
 import { db, sql } from "@/lib/db/client";
 import {
   addressOf,

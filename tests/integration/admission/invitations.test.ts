@@ -1,14 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
+import { acceptInvitation, askForInvitation, declineInvitation } from "@/lib/admission/invitations/answers/mutations";
 import { getInvitation } from "@/lib/admission/invitations/data";
+import { expireInvitations } from "@/lib/admission/invitations/expiry/mutations";
 import { answerInvitationForm } from "@/lib/admission/invitations/forms";
 import {
-  acceptInvitation,
   approveAsked,
-  askForInvitation,
-  declineInvitation,
-  expireInvitations,
   invite,
   refuseAsked,
   resendInvitation,

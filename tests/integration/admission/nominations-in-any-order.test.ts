@@ -2,16 +2,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
-import {
-  acceptInvitation,
-  approveAsked,
-  askForInvitation,
-  declineInvitation,
-  expireInvitations,
-  invite,
-  resendInvitation,
-  withdrawInvitation,
-} from "@/lib/admission/invitations/mutations";
+import { acceptInvitation, askForInvitation, declineInvitation } from "@/lib/admission/invitations/answers/mutations";
+import { expireInvitations } from "@/lib/admission/invitations/expiry/mutations";
+import { approveAsked, invite, resendInvitation, withdrawInvitation } from "@/lib/admission/invitations/mutations";
 import { withdrawFrom } from "@/lib/admission/mutations";
 import {
   decideNomination,

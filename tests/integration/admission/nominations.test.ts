@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
-import {
-  acceptInvitation,
-  declineInvitation,
-  expireInvitations,
-  resendInvitation,
-} from "@/lib/admission/invitations/mutations";
+import { acceptInvitation, declineInvitation } from "@/lib/admission/invitations/answers/mutations";
+import { expireInvitations } from "@/lib/admission/invitations/expiry/mutations";
+import { resendInvitation } from "@/lib/admission/invitations/mutations";
 import { withdrawFrom } from "@/lib/admission/mutations";
 import { getFocalPage, getNominations } from "@/lib/admission/nominations/data";
 import {

@@ -12,10 +12,17 @@ import {
   takeBackOffer,
 } from "@/lib/admission/nominations/mutations";
 import { decideApplications, scoreApplication, sendDecisions } from "@/lib/admission/selection/mutations";
+import { readClosing } from "@/lib/certificates/closing/data";
+import { getCorrectionSubject } from "@/lib/certificates/correction/data";
+import { correctCertificate } from "@/lib/certificates/correction/mutations";
 import { getWholeCertificate } from "@/lib/certificates/data";
-import { releaseCertificates, revokeCertificate } from "@/lib/certificates/mutations";
+import { decideRelease, handIn, returnDossier } from "@/lib/certificates/dossier/mutations";
+import { revokeCertificate } from "@/lib/certificates/mutations";
+import { releaseCertificates } from "@/lib/certificates/release/mutations";
 import { db, sql } from "@/lib/db/client";
 import { found } from "@/lib/errors";
+import { listReviewed } from "@/lib/library/sources/data";
+import { recordReading } from "@/lib/library/sources/mutations";
 import { cloneEvent } from "@/lib/organizing/clone/mutations";
 import { settingsOf, settingsSelect } from "@/lib/organizing/data";
 import { archiveEvent, cancelEvent, passReview, returnEvent } from "@/lib/organizing/lifecycle/mutations";
@@ -30,7 +37,16 @@ import { digestOf } from "@/lib/sessions/rules";
 import { buildNominee, inviteOne, nominateAs, seedFocalPoint } from "../../builders/admissions";
 import { handling, rubric, seedApplicant, seedReviewer, seedSelectingEvent } from "../../builders/applications";
 import { seedClosedAttempt, seedEnrolment } from "../../builders/attempts";
-import { close, readAudit, readCertificates, releasing, seedAdmin, seedOrganizer } from "../../builders/certificates";
+import {
+  close,
+  nothingToSay,
+  readAudit,
+  readCertificates,
+  releasing,
+  seedAdmin,
+  seedAttended,
+  seedOrganizer,
+} from "../../builders/certificates";
 import { fingerprint } from "../../builders/content";
 import { seedEvent, seedOrganization, smallBlueprint } from "../../builders/events";
 import { failInserts, moments, recover } from "../../builders/failing";
@@ -84,6 +100,7 @@ const newStaff = {
   kind: "lecturer",
   fullName: null,
   layers: { en: { role: "Adviser", biography: "" } },
+  place: null,
 } as const;
 const newFile = {
   sessionId: null,
@@ -161,6 +178,15 @@ const changes: Readonly<Record<string, () => Promise<Change>>> = {
         ]),
     };
   },
+  "source.check": async () => {
+    const { actor } = await organizing();
+    const permit = authorize(actor, "source.check", { id: "A/70/174" });
+    const today = new Date().toISOString().slice(0, 10);
+    const rows = await listReviewed(permit, "en", "A/70/174");
+    await sql("UPDATE citation SET checked_on = NULL WHERE symbol = 'A/70/174'");
+    const citationIds = rows.slice(0, 1).map(({ citationId }) => citationId);
+    return { actor, run: () => recordReading(permit, { citationIds, day: today, today }) };
+  },
   "session.add": async () => {
     const { actor, permit } = await organizing();
     return { actor, run: () => saveSession(permit, { ...newSession, id: null, shown: "" }) };
@@ -211,6 +237,49 @@ const changes: Readonly<Record<string, () => Promise<Change>>> = {
   "certificate.release": async () => {
     const { actor, permit } = await seedReleasable();
     return { actor, run: () => releaseCertificates(permit, "all") };
+  },
+  "certificate.release-begin": async () => {
+    const event = await seedEvent({
+      certificateKind: "organization-certificate",
+      attendancePercent: 50,
+      components: {},
+    });
+    await seedAttended(event, 51);
+    await close(event);
+    const actor = await seedAdmin();
+    const permit = await releasing(actor, event);
+    return { actor, run: () => releaseCertificates(permit, "all") };
+  },
+  "certificate.decide": async () => {
+    const { event, actor, permit } = await seedReleasable();
+    await sql("UPDATE event SET certificate_kind = 'itu-certificate', study_hours = 16 WHERE id = $1", [event.id]);
+    const choice = { people: "all", cause: "hours", verdict: "release", reason: "Decided in the meeting." } as const;
+    return { actor, run: () => decideRelease(permit, choice) };
+  },
+  "certificate.correct": async () => {
+    const { event, permit } = await seedReleasable();
+    await releaseCertificates(permit, "all");
+    const [{ code } = { code: "" }] = await readCertificates(event.id);
+    const actor = await seedAdmin();
+    const subject = found(await getCorrectionSubject(code, actor), "certificate");
+    const name = { holderName: "Ana Correct", nativeName: null, reason: "The passport says so." };
+    return {
+      actor,
+      run: () => correctCertificate(authorize(actor, "certificate.correct", subject), code, name),
+    };
+  },
+  "event.return-dossier": async () => {
+    const { actor, permit } = await seedReleasable();
+    return { actor, run: () => returnDossier(permit, "The report says nothing of attendance.") };
+  },
+  "event.hand-in": async () => {
+    const { event, permit } = await seedReleasable();
+    await returnDossier(permit, "The report says nothing of attendance.");
+    const actor = await seedOrganizer(event);
+    const managing = authorize(actor, "event.manage", event);
+    const read = await readClosing(managing, nothingToSay, null);
+    if (!("ready" in read)) throw new Error("the dossier was not taken");
+    return { actor, run: () => handIn(managing, "Amended.", read.ready) };
   },
   "certificate.revoke": async () => {
     const { event, permit } = await seedReleasable();

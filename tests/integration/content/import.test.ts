@@ -181,6 +181,50 @@ describe("translations of a course and its modules", () => {
   });
 });
 
+describe("translations of a question", () => {
+  const french = `questions/${demoCourse}/csirts-norms-and-measures.fr.yaml`;
+  type Layer = { id: string; stem: string; options: { text: string; why?: string }[] };
+  const first = (change: (layer: Layer) => unknown) => inYaml<Layer[]>(([layer]) => layer && change(layer));
+
+  it("are stored beside the English text: the same options and reasons under the same ids, nobody's review recorded", async () => {
+    const { banks } = wholeContent();
+    const translated = banks.flatMap(({ questions }) => questions.filter(({ layers }) => layers.length > 0));
+    expect(await count("question_layer WHERE language <> 'en'")).toBe(translated.length);
+    expect(await count("question_layer WHERE reviewed_at IS NOT NULL")).toBe(0);
+    const keysOf = (column: string, of: string) => `ARRAY(SELECT jsonb_object_keys(${of}.${column}) ORDER BY 1)`;
+    expect(
+      await count(
+        `question_layer f JOIN question_layer e ON e.version_id = f.version_id AND e.language = 'en'
+         WHERE f.language = 'fr' AND ${keysOf("options", "f")} = ${keysOf("options", "e")} AND ${keysOf("reasons", "f")} = ${keysOf("reasons", "e")}`,
+      ),
+    ).toBe(translated.length);
+    const one = translated[0];
+    const [row] = await sql<{ key: string }>(
+      `SELECT l.options ->> v.key_ids[1] AS key FROM question q JOIN question_version v ON v.question_id = q.id
+       JOIN question_layer l ON l.version_id = v.id AND l.language = 'fr' WHERE q.external_id = $1`,
+      [one?.id],
+    );
+    const place = one?.options.findIndex(({ right }) => right) ?? -1;
+    expect(row?.key).toBe(one?.layers[0]?.options[place]?.text);
+  });
+
+  it("one that changes is a new version of its question alone", async () => {
+    const before = await count("question_version");
+    await runImport(editedContent({ [french]: first((layer) => Object.assign(layer, { stem: "Autre question ?" })) }));
+    expect(await count("question_version")).toBe(before + 1);
+    expect(await count("question_layer WHERE language = 'fr' AND stem = 'Autre question ?'")).toBe(1);
+    await runImport(wholeContent());
+  });
+
+  it("one of no question, of other options, or with a reason in the wrong place is refused", () => {
+    const refused = (edit: ReturnType<typeof first>) => expect(() => editedContent({ [french]: edit }));
+    refused(first((layer) => Object.assign(layer, { id: "o9-99" }))).toThrow(/o9-99 is no question of/);
+    refused(inYaml<Layer[]>((layers) => layers.push(layers[0] as Layer))).toThrow(/stands there twice/);
+    refused(first(({ options }) => options.pop())).toThrow(/not as many options/);
+    refused(first(({ options }) => options.reverse())).toThrow(/only a distractor, says why/);
+  });
+});
+
 describe("changed content", () => {
   it("a changed lesson makes a new edition of its courses only, and leaves the edition to which an event is bound", async () => {
     const event = await seedEvent();

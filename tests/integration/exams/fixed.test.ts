@@ -91,10 +91,22 @@ describe("a question edited while an attempt runs (F17)", () => {
     .map((slug) => `questions/${demoCourse}/${slug}.yaml`);
   type QuestionData = { stem: string; options: { right?: boolean; why?: string; text: string }[] };
 
+  /** A translation says why each distractor is wrong as well: its key moves with that of the English text. */
+  const keyMoved = inYaml<{ options: QuestionData["options"] }[]>((layers) => {
+    for (const { options } of layers) {
+      const key = options.find(({ why }) => !why);
+      const next = options.find(({ why }) => why);
+      if (!key || !next) throw new Error("a translation without a key or a distractor");
+      key.why = "Elle était juste auparavant.";
+      delete next.why;
+    }
+  });
+
   /** Every question reworded, and another option made its key. */
   const everyQuestionChanged = () =>
-    editedContent(
-      Object.fromEntries(
+    editedContent({
+      ...Object.fromEntries(questionFiles.map((file) => [file.replace(/yaml$/, "fr.yaml"), keyMoved])),
+      ...Object.fromEntries(
         questionFiles.map((file) => [
           file,
           inYaml<QuestionData[]>((questions) => {
@@ -111,7 +123,7 @@ describe("a question edited while an attempt runs (F17)", () => {
           }),
         ]),
       ),
-    );
+    });
 
   it("the running attempt keeps text, order and key and is marked by them; the next attempt draws the new versions", async () => {
     const sitting = await seedRunningAttempt();

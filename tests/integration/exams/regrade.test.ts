@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
-import { getDossier } from "@/lib/certificates/data";
+import { getDossier } from "@/lib/certificates/dossier/data";
 import { db, sql } from "@/lib/db/client";
 import { applyRepair } from "@/lib/exams/regrade/mutations";
 import {

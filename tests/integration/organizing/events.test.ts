@@ -2,15 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
 import { db, sql } from "@/lib/db/client";
-import {
-  getCourseSubject,
-  getDashboard,
-  getEventForm,
-  getNewEventForm,
-  listOrganizedEvents,
-} from "@/lib/organizing/data";
+import { getDashboard } from "@/lib/organizing/dashboard/data";
+import { getCourseSubject, getEventForm, getNewEventForm } from "@/lib/organizing/data";
 import { closeEvent, createEvent, editEvent, publishEvent } from "@/lib/organizing/mutations";
 import type { EventSettings } from "@/lib/organizing/types";
+import { listOrganizedEvents } from "@/lib/organizing/workspace/data";
 import { seedClosedAttempt, seedEnrolment, seedRunningAttempt, start, submit } from "../../builders/attempts";
 import {
   daysFromNow,

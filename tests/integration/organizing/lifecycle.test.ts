@@ -6,7 +6,8 @@ import { expireOffers, offerFreeSeats } from "@/lib/admission/seats/mutations";
 import { db, sql } from "@/lib/db/client";
 import { saveAnswer } from "@/lib/exams/mutations";
 import { cloneEvent } from "@/lib/organizing/clone/mutations";
-import { getDashboard, getEventForm, settingsOf, settingsSelect } from "@/lib/organizing/data";
+import { getDashboard } from "@/lib/organizing/dashboard/data";
+import { getEventForm, settingsOf, settingsSelect } from "@/lib/organizing/data";
 import { dropDraft, keepDraft } from "@/lib/organizing/drafts/mutations";
 import { archiveEvent, cancelEvent, passReview, returnEvent } from "@/lib/organizing/lifecycle/mutations";
 import { closeEvent, editEvent, publishEvent, sendToReview } from "@/lib/organizing/mutations";
@@ -501,6 +502,21 @@ describe("the next edition of an event", () => {
       data: { eventId: source.id, startsAt: daysFromNow(1), endsAt: daysFromNow(1.1), layers: {} },
     });
     const organizer = await seedMember(source);
+    const session = await db.eventSession.findFirstOrThrow({ where: { eventId: source.id }, select: { id: true } });
+    const upload = await db.upload.create({
+      data: {
+        name: "a.pdf",
+        type: "application/pdf",
+        bytes: 1,
+        sha256: "",
+        content: Buffer.from("a"),
+        createdById: organizer.id,
+      },
+      select: { id: true },
+    });
+    const file = { eventId: source.id, audience: "public", uploadId: upload.id };
+    await db.eventFile.create({ data: { ...file, kind: "document", title: "Programme" } });
+    await db.eventFile.create({ data: { ...file, kind: "slides", title: "Day one", sessionId: session.id } });
     const next = { id: crypto.randomUUID(), titles: { en: `Norms ${unique("x")}` }, reference: "T/2" };
     const [first, second] = await Promise.all([
       cloneEvent(managing(organizer, source), next),
@@ -509,7 +525,7 @@ describe("the next edition of an event", () => {
     expect(second).toEqual(first);
     const event = await db.event.findUniqueOrThrow({
       where: { id: next.id },
-      include: { layers: true, partners: true, components: true, staff: true, sessions: true },
+      include: { layers: true, partners: true, components: true, staff: true, sessions: true, files: true },
     });
     expect(event).toMatchObject({
       slug: first.slug,
@@ -534,6 +550,7 @@ describe("the next edition of an event", () => {
       components: [{ kind: "exam", weight: 100 }],
       staff: [{ kind: "lecturer" }],
       sessions: [],
+      files: [{ kind: "document", title: "Programme", uploadId: upload.id, sessionId: null }],
     });
     expect(event.commonFormSeed).not.toBe("seed");
     expect(await countAudit(event.id, "event.clone")).toBe(1);

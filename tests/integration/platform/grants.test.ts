@@ -76,7 +76,7 @@ describe("giving a role", () => {
     expect(await give(admin, grant)).toEqual({ ok: false, reason: "scope" });
   });
 
-  it("to oneself is refused, whatever the role", async () => {
+  it("to oneself is refused, whatever the role (S20)", async () => {
     const [admin, { slug }] = [await seedAdmin(), await seedOrganization()];
     const email = await addressOf(admin);
     expect(await give(admin, { email, role: "organizer", organization: slug })).toEqual({
@@ -136,7 +136,7 @@ describe("taking a role away", () => {
     ]);
   });
 
-  it("of the last admin is refused, by themself", async () => {
+  it("of the last admin is refused, by themself (S20)", async () => {
     const admin = await seedAdmin();
     expect(await take(admin, admin)).toEqual({ ok: false, reason: "last-admin" });
     expect(await readAdmins()).toEqual([admin.id]);

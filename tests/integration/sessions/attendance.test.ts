@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor, OwnedSubject } from "@/lib/access/policy";
-import { getReleaseSubject } from "@/lib/certificates/data";
-import { releaseCertificates } from "@/lib/certificates/mutations";
+import { getReleaseSubject } from "@/lib/certificates/dossier/data";
+import { releaseCertificates } from "@/lib/certificates/release/mutations";
 import { getEventReport } from "@/lib/certificates/report/data";
 import { numbersOf } from "@/lib/certificates/report/rules";
 import { sql } from "@/lib/db/client";
 import { found } from "@/lib/errors";
-import { getDashboard } from "@/lib/organizing/data";
+import { getDashboard } from "@/lib/organizing/dashboard/data";
 import { getOpenCode, readAttendances } from "@/lib/sessions/attendance/data";
 import { checkIn, endCheckIn, openCheckIn, recordAttendance, recordRoll } from "@/lib/sessions/attendance/mutations";
 import type { AttendanceState } from "@/lib/sessions/types";
@@ -290,7 +290,7 @@ describe("what attendance decides", () => {
     ]);
     const admin = await seedAdmin();
     const subject = found(await getReleaseSubject(event.slug, admin), "closed event");
-    expect(await releaseCertificates(authorize(admin, "certificate.release", subject), "all")).toEqual({
+    expect(await releaseCertificates(authorize(admin, "certificate.release", subject), "all")).toMatchObject({
       ok: true,
       value: { released: 3 },
     });

@@ -198,6 +198,29 @@ describe("a session", () => {
   });
 });
 
+describe("the order of staff", () => {
+  it("is the organizer's: each goes to the place it is given, and the others keep theirs", async () => {
+    const event = await seedEvent();
+    const permit = await managing(event);
+    const save = (role: string, id: string | null, place: number | null) =>
+      saveStaff(permit, { id, kind: "lecturer", fullName: null, layers: { en: { role, biography: "" } }, place });
+    const read = async () => (await getProgramme(event.id, "en")).staff;
+    for (const role of ["A", "B", "C", "D"]) await save(role, null, null);
+    const idOf = async (role: string) => (await read()).find((member) => member.role === role)?.id ?? "";
+    const moves = [
+      ["D", 1, "DABC"],
+      ["D", 3, "ABDC"],
+      ["A", 4, "BDCA"],
+      ["C", 3, "BDCA"],
+      ["B", 99, "DCAB"],
+    ] as const;
+    for (const [role, place, order] of moves) {
+      expect(await save(role, await idOf(role), place)).toEqual({ ok: true, value: null });
+      expect((await read()).map((member) => member.role).join("")).toBe(order);
+    }
+  });
+});
+
 describe("who sees what of the programme", () => {
   it("everybody titles, times, staff and public documents; rooms, links and other files only the admitted", async () => {
     const event = await seedEvent();
@@ -218,6 +241,7 @@ describe("who sees what of the programme", () => {
       kind: "lecturer",
       fullName: null,
       layers: { en: { role: "Adviser", biography: "" } },
+      place: null,
     });
     const open = await getProgramme(event.id, "ar");
     expect(open).toMatchObject({

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { CalendarFeed } from "@/components/catalogue/calendar-feed";
 import { AccountName, LanguageField, NameFields, NewPasswordField, ZoneField } from "@/components/people/fields";
 import { LayerText } from "@/components/reading/layer-text";
-import { Form, type FormState, ProblemSummary, Select, TextField } from "@/components/ui/form";
+import { Form, type FormState, ProblemSummary, problemsOf, Select, TextField } from "@/components/ui/form";
 import { loadOwnFeed } from "@/lib/catalogue/loaders";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, zonePlace } from "@/lib/format/dates";
@@ -20,6 +20,7 @@ const fieldsOf = {
   settings: ["language", "zone"],
   mail: ["mailChoice"],
   password: ["currentPassword", "newPassword"],
+  erase: ["erasePassword", "eraseSure"],
 } as const;
 
 /** The memory of one of the page's forms: a refusal belongs to the form whose fields it names. */
@@ -72,6 +73,7 @@ export default async function AccountPage(props: PageProps) {
     settings: stateOf(whole, "settings"),
     mail: stateOf(whole, "mail"),
     password: stateOf(whole, "password"),
+    erase: stateOf(whole, "erase"),
   };
   const homeless = Object.values(parts).every(({ refused }) => !refused);
   const undeliverable = account.addresses.filter(({ undeliverableAt }) => undeliverableAt !== null);
@@ -145,6 +147,21 @@ export default async function AccountPage(props: PageProps) {
           <li>
             <a className="inline-block py-1" href={at("/account/letters")}>
               {t("account.letters", { unread: account.unreadLetters })}
+            </a>
+          </li>
+          <li>
+            <a className="inline-block py-1" href={at("/account/certificates")}>
+              {t("certificates.title")}
+            </a>
+          </li>
+          <li>
+            <a className="inline-block py-1" href={at("/account/transcript")}>
+              {t("transcript.title")}
+            </a>
+          </li>
+          <li>
+            <a className="inline-block py-1" href={at("/account/notes")}>
+              {t("account.notes")}
             </a>
           </li>
           <li>
@@ -244,6 +261,46 @@ export default async function AccountPage(props: PageProps) {
             </button>
           </p>
         </Form>
+      </Section>
+
+      <Section id="erase" title={t("account.erase.title")} text={t("account.erase.text")}>
+        <details className="part" open={parts.erase.refused !== null}>
+          <summary className="font-semibold">{t("account.erase.open")}</summary>
+          <div className="mt-4 grid gap-5">
+            <ul className="bullets measure">
+              <li>{t("account.erase.goes")}</li>
+              <li>{t("account.erase.stays")}</li>
+              <li>{t("account.erase.certificates")}</li>
+            </ul>
+            <Form state={parts.erase} action="account-erase" className={formClass}>
+              <TextField
+                state={parts.erase}
+                name="erasePassword"
+                label={t("account.erase.password")}
+                type="password"
+                autoComplete="current-password"
+                dir="ltr"
+                required
+              />
+              <div className="field">
+                {problemsOf(parts.erase, "eraseSure").map((problem) => (
+                  <p key={problem} className="problem" id="eraseSure-problem">
+                    {problem}
+                  </p>
+                ))}
+                <label className="choice" htmlFor="eraseSure">
+                  <input type="checkbox" id="eraseSure" name="eraseSure" value="yes" />
+                  {t("account.erase.sure")}
+                </label>
+              </div>
+              <p>
+                <button type="submit" className="button danger">
+                  {t("account.erase.submit")}
+                </button>
+              </p>
+            </Form>
+          </div>
+        </details>
       </Section>
 
       <Section id="leave" title={t("account.sign-out.title")} text={t("account.sign-out.text")}>

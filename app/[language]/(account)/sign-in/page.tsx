@@ -16,6 +16,7 @@ export default async function SignInPage(props: PageProps) {
       <h1>{t("sign-in.title")}</h1>
       {query.next && !state.refused ? <p>{t("sign-in.first")}</p> : null}
       {query.done === "confirmed" ? <p className="notice affirm">{t("sign-in.confirmed")}</p> : null}
+      {query.done === "erased" ? <p className="notice affirm">{t("sign-in.erased")}</p> : null}
       {query.done === "password-changed" ? <p className="notice affirm">{t("sign-in.password-changed")}</p> : null}
       <Form state={state} action="sign-in">
         <input type="hidden" name="next" value={typeof query.next === "string" ? query.next : ""} />
@@ -48,6 +49,7 @@ export default async function SignInPage(props: PageProps) {
         <br />
         <a href={at("/forgot-password")}>{t("sign-in.forgot")}</a>
       </p>
+      <script src="/scripts/forget-copies.js" defer />
     </div>
   );
 }

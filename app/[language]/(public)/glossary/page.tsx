@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { GoodUntil } from "@/components/catalogue/good-until";
 import { GlossaryEntry } from "@/components/library/glossary-entry";
 import { Untranslated } from "@/components/library/untranslated";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadGlossary } from "@/lib/library/loaders";
 import { groupLetters } from "@/lib/library/rules";
+import { keepUntil } from "@/lib/library/sources/rules";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   const { t } = await readPage(props);
@@ -13,10 +15,16 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function GlossaryPage(props: PageProps) {
   const page = await readPage(props);
   const { t } = page;
-  const terms = await loadGlossary();
+  const terms = await loadGlossary(page.language);
   const letters = groupLetters(terms);
   return (
     <>
+      <GoodUntil
+        instant={keepUntil(
+          terms.flatMap(({ citations }) => citations),
+          new Date(),
+        )}
+      />
       <h1>{t("glossary.title")}</h1>
       <p className="lede measure mt-3">{t("glossary.lede")}</p>
       <div className="mt-6 grid gap-1">

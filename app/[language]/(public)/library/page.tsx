@@ -17,6 +17,7 @@ export default async function LibraryPage(props: PageProps) {
   const { profiles, documents, holdings } = await loadLibrary();
   const { workshops, milestones } = holdings;
   const shelves = [
+    ["/norms", t("norms.title"), t("library.shelf.norms", { count: holdings.norms })],
     ["/modules", t("nav.modules"), t("library.shelf.modules", { count: holdings.modules })],
     ["/glossary", t("nav.glossary"), t("library.shelf.terms", { count: holdings.terms })],
     [
@@ -32,7 +33,7 @@ export default async function LibraryPage(props: PageProps) {
       <h1>{t("library.title")}</h1>
       <p className="lede measure mt-3">{t("library.lede")}</p>
       <nav aria-label={t("library.shelves")} className="mt-8">
-        <ul className="grid border-y border-rule md:grid-cols-2 lg:grid-cols-4">
+        <ul className="grid border-y border-rule md:grid-cols-2 lg:grid-cols-5">
           {shelves.map(([path, name, holds]) => (
             <li key={path} className="py-3 pe-6">
               <a className="inline-block py-1 font-semibold" href={at(path)}>
@@ -50,7 +51,7 @@ export default async function LibraryPage(props: PageProps) {
       <section aria-labelledby="profiles" className="mt-10">
         <h2 id="profiles">{t("library.profiles")}</h2>
         {profiles.length === 0 ? <p className="mt-2">{t("common.none-recorded")}</p> : null}
-        <ul className="rows mt-3">
+        <ul className="rows mt-3 grid gap-x-12 md:grid-cols-2">
           {profiles.map(({ slug, title, rows, updatedText }) => (
             <li key={slug}>
               <h3>

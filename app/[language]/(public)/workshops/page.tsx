@@ -1,12 +1,21 @@
 import type { Metadata } from "next";
 import { Untranslated } from "@/components/library/untranslated";
 import { WorkshopEntry } from "@/components/library/workshop-entry";
-import { WorkshopFilterForm } from "@/components/library/workshop-filter";
-import { YearPlot } from "@/components/library/year-plot";
+import { regionName, WorkshopFilterForm } from "@/components/library/workshop-filter";
+import { CountPlot } from "@/components/ui/count-plot";
 import type { Translate } from "@/lib/content/messages";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadWorkshops } from "@/lib/library/loaders";
-import { countKinds, countYears, filterWorkshops, groupYears, parseWorkshopFilter } from "@/lib/library/rules";
+import {
+  countKinds,
+  countPartners,
+  countRegions,
+  countYears,
+  filterWorkshops,
+  groupYears,
+  parseWorkshopFilter,
+  unnamed,
+} from "@/lib/library/rules";
 import type { WorkshopView } from "@/lib/library/types";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
@@ -26,15 +35,50 @@ export default async function WorkshopsPage(props: PageProps) {
   const filter = parseWorkshopFilter(query, entries);
   const shown = filterWorkshops(entries, filter);
   const years = countYears(entries);
+  const entriesOf = (name: string, value: string) =>
+    `${at("/workshops")}?${new URLSearchParams({ [name]: value })}#entries`;
   return (
     <>
       <h1>{t("workshops.title")}</h1>
       <p className="lede measure mt-3">
         {t("workshops.lede", { first: String(years[0]?.year ?? ""), last: String(years.at(-1)?.year ?? "") })}
       </p>
-      <div className="mt-8 grid gap-x-16 gap-y-10 lg:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-[20rem_minmax(0,1fr)]">
         <WorkshopFilterForm page={page} entries={entries} filter={filter} />
-        <YearPlot page={page} counts={years} />
+        <CountPlot
+          caption={t("workshops.plot")}
+          language={page.language}
+          headings={[t("workshops.year"), t("workshops.count-heading")]}
+          rows={years.map(({ year, workshops }) => ({
+            key: `${year}`,
+            label: <a href={entriesOf("year", `${year}`)}>{year}</a>,
+            count: workshops,
+          }))}
+        />
+        <CountPlot
+          caption={t("workshops.plot-regions")}
+          language={page.language}
+          headings={[t("workshops.region"), t("workshops.count-heading")]}
+          rows={countRegions(entries).map(({ name, workshops }) => ({
+            key: name,
+            label: <a href={entriesOf("region", name)}>{regionName(t, name)}</a>,
+            count: workshops,
+          }))}
+        />
+        <CountPlot
+          caption={t("workshops.plot-partners")}
+          language={page.language}
+          headings={[t("workshops.partner"), t("workshops.count-heading")]}
+          rows={countPartners(entries).map(({ name, workshops }) => ({
+            key: name,
+            label: (
+              <a href={entriesOf("partner", name)}>
+                <bdi>{name === unnamed ? t("common.not-stated") : name}</bdi>
+              </a>
+            ),
+            count: workshops,
+          }))}
+        />
       </div>
       <section id="entries" aria-labelledby="entries-title" className="mt-10">
         <h2 id="entries-title" className="visually-hidden">

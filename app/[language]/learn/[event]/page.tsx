@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
 import { ExamBox } from "@/components/exams/exam-box";
+import { CertificateName } from "@/components/people/certificate-name";
 import { EventDates } from "@/components/reading/event-dates";
 import { EventOutline } from "@/components/reading/event-outline";
 import { LayerText } from "@/components/reading/layer-text";
+import { PackList } from "@/components/reading/pack-list";
 import { ProgressLine } from "@/components/reading/progress-line";
 import { AdmittedSessions } from "@/components/sessions/admitted-sessions";
 import type { MessageKey } from "@/lib/content/messages";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadExamBox } from "@/lib/exams/loaders";
+import type { ExamBoxView } from "@/lib/exams/types";
+import { loadCertificateName } from "@/lib/people/names/loaders";
 import { loadEventReading } from "@/lib/reading/loaders";
 import { lessonNumber, pathOfPlace } from "@/lib/reading/rules";
 import { loadAdmittedProgramme } from "@/lib/sessions/loaders";
@@ -20,13 +24,19 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: event.title.text, robots: { index: false } };
 }
 
+/** Whether the exam's own form is shown, to somebody who has not begun it before: it asks for the name too. */
+const beginsFirst = ({ window, running, finished, attemptsUsed, attemptsAllowed, nextStartAt }: ExamBoxView): boolean =>
+  window === "open" && !running && finished.length === 0 && attemptsUsed < attemptsAllowed && !nextStartAt;
+
 export default async function EventReadingPage(props: Props) {
   const page = await readPage(props);
   const { t, at, language, query, params } = page;
   const reading = await loadEventReading(params.event, language);
-  const { event, progress, resume, started, preview, zone } = reading;
+  const { event, progress, resume, started, preview, zone, packs, hasBrief } = reading;
   const refused = await readRefusedForm(page);
   const exam = preview ? null : await loadExamBox(event.slug);
+  const name = preview ? null : await loadCertificateName(event.slug);
+  const begins = exam !== null && beginsFirst(exam.exam);
   return (
     <div className="grid gap-10">
       <header className="grid gap-5">
@@ -62,8 +72,9 @@ export default async function EventReadingPage(props: Props) {
             </dd>
           </div>
         </dl>
-        <p>
+        <p className="flex flex-wrap gap-x-6 gap-y-1">
           <a href={at(`/events/${event.slug}`)}>{t("learn.about")}</a>
+          {hasBrief ? <a href={at(`/learn/${event.slug}/brief`)}>{t("brief.title")}</a> : null}
         </p>
         {event.reviewed ? null : <p className="small muted">{t("common.sample")}</p>}
       </header>
@@ -82,12 +93,23 @@ export default async function EventReadingPage(props: Props) {
       )}
       <AdmittedSessions page={page} programme={await loadAdmittedProgramme(event.slug, language)} refused={refused} />
       <EventOutline page={page} reading={reading} />
+      <PackList page={page} slug={event.slug} packs={packs} />
+      {name ? (
+        <CertificateName
+          page={page}
+          name={name}
+          zone={zone}
+          refused={refused}
+          askedElsewhere={begins && !name.confirmedAt}
+        />
+      ) : null}
       {exam ? (
         <ExamBox
           page={page}
           exam={exam.exam}
           zone={exam.zone}
-          refused={refused?.problems.some(({ field }) => field === "code") ? null : refused}
+          refused={refused?.values.form || refused?.problems.some(({ field }) => field === "code") ? null : refused}
+          name={begins && !name?.confirmedAt && name?.changeable ? name : null}
         />
       ) : null}
     </div>

@@ -62,7 +62,7 @@ export default async function ModulePage(props: Props) {
       <p className="muted mt-2">{t("module-list.read-inside")}</p>
       <ol className="rows mt-4">
         {module.contents.map((lesson, i) => (
-          <li key={lesson.slug} className="numbered">
+          <li key={lesson.slug} id={lesson.slug} className="numbered">
             <p className="number">{i + 1}</p>
             <div className="grid gap-1">
               <SourceText as="h3" page={language} language={lesson.language}>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { Unconfirmed } from "@/components/certificates/dossier/unconfirmed";
 import { EventStateMark } from "@/components/organizing/event-state";
 import { NextStepText } from "@/components/organizing/next-step";
 import { PeopleTable } from "@/components/organizing/people-table";
@@ -8,12 +9,14 @@ import { RunningTable } from "@/components/organizing/running-table";
 import { WindowText } from "@/components/organizing/window-text";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, ProblemSummary } from "@/components/ui/form";
+import { loadClosing } from "@/lib/certificates/dossier/loaders";
 import type { MessageKey } from "@/lib/content/messages";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatNumber, zonePlace } from "@/lib/format/dates";
 import { loadDashboard } from "@/lib/organizing/loaders";
 import { steps } from "@/lib/organizing/rules";
 import type { EventDashboard, OtherEdition } from "@/lib/organizing/types";
+import { loadHasBrief } from "@/lib/reading/brief/loaders";
 
 type Props = PageProps<{ slug: string }>;
 
@@ -32,6 +35,7 @@ const announcements = [
   "sent",
   "published",
   "closed",
+  "handed-in",
   "archived",
   "cancelled",
 ] as const;
@@ -40,7 +44,13 @@ export default async function EventDashboardPage(props: Props) {
   const page = await readPage(props);
   const { t, at, here, language, params, query } = page;
   const event = await loadDashboard(params.slug, language);
+  const hasBrief = await loadHasBrief(params.slug);
   const state = { t, here, refused: await readRefusedForm(page) };
+  const closing =
+    event.certificateKind && (event.state === "published" || event.state === "closed")
+      ? await loadClosing(params.slug, language)
+      : null;
+  const returned = closing?.returned;
   const done = announcements.find((name) => name === query.done);
   const unpublished = event.state === "draft" || event.state === "in-review";
   return (
@@ -64,6 +74,15 @@ export default async function EventDashboardPage(props: Props) {
           <EventStateMark t={t} state={event.state} />
           <NextStepText page={page} event={event} />
         </p>
+        {returned ? (
+          <p className="notice caution measure">
+            {t("release.returned", {
+              name: `\u2068${returned.by}\u2069`,
+              time: formatInstant(returned.at, language, event.actor.zone),
+            })}{" "}
+            <a href={at(`/organize/events/${event.slug}/close`)}>{t("organize.hand-in.title")}</a>
+          </p>
+        ) : null}
         {event.openAppeals > 0 ? (
           <p className="notice caution measure">
             <a href={at(`/organize/events/${event.slug}/results/appeals`)}>
@@ -71,7 +90,7 @@ export default async function EventDashboardPage(props: Props) {
             </a>
           </p>
         ) : null}
-        <Actions page={page} event={event} />
+        <Actions page={page} event={event} hasBrief={hasBrief} />
       </div>
 
       {event.state === "draft" && event.lastReview?.verdict === "returned" ? (
@@ -142,6 +161,7 @@ export default async function EventDashboardPage(props: Props) {
       ) : null}
 
       {unpublished && event.participants.length === 0 ? null : <People page={page} event={event} />}
+      {closing ? <Unconfirmed t={t} names={closing.unconfirmed} /> : null}
       <Settings page={page} event={event} ownZone={event.actor.zone} />
     </div>
   );
@@ -150,9 +170,11 @@ export default async function EventDashboardPage(props: Props) {
 function Actions({
   page: { t, at },
   event: { slug, state, admission, exam, numbers },
+  hasBrief,
 }: {
   readonly page: Page;
   readonly event: EventDashboard;
+  readonly hasBrief: boolean;
 }) {
   const unpublished = state === "draft" || state === "in-review";
   const links: readonly (readonly [string, MessageKey])[] = [
@@ -163,9 +185,14 @@ function Actions({
     ...(exam && !unpublished ? ([[`/organize/events/${slug}/results`, "organize.event.results"]] as const) : []),
     ...(state === "published" ? ([[`/organize/events/${slug}/waiting`, "organize.event.waiting"]] as const) : []),
     ...(unpublished ? [] : ([[`/organize/events/${slug}/announcements`, "announcements.link"]] as const)),
+    [`/organize/events/${slug}/room`, "room.link"],
     [`/organize/events/${slug}/sessions`, "organize.event.sessions"],
+    ...(hasBrief ? ([[`/organize/events/${slug}/brief`, "brief.link"]] as const) : []),
     ...(state === "closed" || state === "archived"
-      ? ([[`/organize/events/${slug}/report`, "organize.event.report"]] as const)
+      ? ([
+          [`/organize/events/${slug}/report`, "organize.event.report"],
+          [`/organize/events/${slug}/release`, "organize.event.release"],
+        ] as const)
       : []),
     ...(unpublished ? [] : ([[`/organize/events/${slug}/invitations`, "invitations.link"]] as const)),
     ...(!unpublished && admission === "application"

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { CountPlot } from "@/components/certificates/count-plot";
 import { ReportTable } from "@/components/certificates/report-table";
 import { Histogram } from "@/components/exams/results/histogram";
 import { ShareBars } from "@/components/exams/share-bars";
 import { SourceText } from "@/components/library/source-text";
 import { WindowText } from "@/components/organizing/window-text";
+import { CountPlot } from "@/components/ui/count-plot";
 import { loadEventReport } from "@/lib/certificates/report/loaders";
 import { reportColumns } from "@/lib/certificates/report/rules";
 import type { MessageKey } from "@/lib/content/messages";

@@ -149,7 +149,15 @@ function openForm(
   if (query.staff === "new" || member)
     return {
       title: member ? t("sessions.edit-named", { title: member.fullName ?? member.role }) : t("sessions.add-staff"),
-      content: <StaffForm state={state} slug={desk.slug} member={member ?? null} />,
+      content: (
+        <StaffForm
+          state={state}
+          slug={desk.slug}
+          member={member ?? null}
+          place={member ? desk.staff.indexOf(member) + 1 : desk.staff.length + 1}
+          count={desk.staff.length}
+        />
+      ),
     };
   return null;
 }

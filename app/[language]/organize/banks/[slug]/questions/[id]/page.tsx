@@ -7,6 +7,7 @@ import { Form, type FormState, ProblemSummary, TextField } from "@/components/ui
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatDay, formatInstant, formatNumber } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
+import { citationPath } from "@/lib/library/rules";
 import { loadQuestion } from "@/lib/questions/loaders";
 import { stateOf } from "@/lib/questions/rules";
 import type { QuestionPage, VersionView } from "@/lib/questions/types";
@@ -197,7 +198,7 @@ function Texts({ page: { t, language }, state, question, zone, version }: Common
 }
 
 function Sources({
-  page: { t, language },
+  page: { t, at, language },
   state,
   question,
   zone,
@@ -211,7 +212,9 @@ function Sources({
         {version.citations.map((citation, i) => (
           <li key={`${citation.symbol} ${i.toString()}`} className="grid gap-1">
             <span>
-              <bdi>{[citation.symbol, citation.part, citation.locator].filter(Boolean).join(", ")}</bdi>{" "}
+              <a href={at(citationPath(citation))}>
+                <bdi>{[citation.symbol, citation.part, citation.locator].filter(Boolean).join(", ")}</bdi>
+              </a>{" "}
               <span className="font-serif" lang={language === "en" ? undefined : "en"}>
                 {citation.title}
               </span>

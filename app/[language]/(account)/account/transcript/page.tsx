@@ -1,0 +1,115 @@
+import type { Metadata } from "next";
+import { Form, type FormState, Select } from "@/components/ui/form";
+import { formatCode } from "@/lib/certificates/code";
+import { documentLanguages } from "@/lib/certificates/documents/rules";
+import { loadOwnTranscripts } from "@/lib/certificates/transcript/loaders";
+import type { WholeTranscript } from "@/lib/certificates/transcript/types";
+import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
+import { formatDay, joinParts } from "@/lib/format/dates";
+import { languageNames } from "@/lib/format/languages";
+
+export async function generateMetadata(props: PageProps): Promise<Metadata> {
+  return { title: (await readPage(props)).t("transcript.title"), robots: { index: false } };
+}
+
+/** A person's transcripts: each shows all results as they stood on its day, and can be taken back. */
+export default async function TranscriptPage(props: PageProps) {
+  const page = await readPage(props);
+  const { t, at, here, language, query } = page;
+  const transcripts = await loadOwnTranscripts();
+  const state = { t, here, refused: await readRefusedForm(page) };
+  const done = query.done === "made" || query.done === "revoked" ? query.done : null;
+  return (
+    <div className="grid gap-8">
+      <div className="grid gap-3">
+        <h1>{t("transcript.title")}</h1>
+        <p className="lede measure">{t("transcript.lede")}</p>
+      </div>
+      {done && !state.refused ? <p className="notice affirm measure">{t(`transcript.done.${done}`)}</p> : null}
+      <Form state={state} action="make-transcript" className="grid max-w-xl gap-4">
+        <Select
+          state={state}
+          name="language"
+          label={t("transcript.language")}
+          value={language}
+          options={documentLanguages.map((value) => ({ value, label: languageNames[value] ?? value }))}
+        />
+        <div>
+          <button type="submit" className="button">
+            {t("transcript.make")}
+          </button>
+        </div>
+      </Form>
+      <section aria-labelledby="made" className="grid gap-2">
+        <h2 id="made">{t("transcript.made")}</h2>
+        {transcripts.length === 0 ? (
+          <p>{t("transcript.none")}</p>
+        ) : (
+          <ul className="rows">
+            {transcripts.map((transcript) => (
+              <MadeTranscript key={transcript.code} page={page} state={state} transcript={transcript} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <p>
+        <a href={at("/account/certificates")}>{t("certificates.title")}</a>
+      </p>
+    </div>
+  );
+}
+
+function MadeTranscript({
+  page: { t, at, language },
+  state,
+  transcript,
+}: {
+  readonly page: Page;
+  readonly state: FormState;
+  readonly transcript: WholeTranscript;
+}) {
+  const { code, madeOn, events, snapshot, specimen } = transcript;
+  const revoked = transcript.state === "revoked";
+  return (
+    <li className="grid gap-2 py-4!">
+      <p>
+        <strong>{t("transcript.of-day", { date: formatDay(new Date(`${madeOn}T00:00:00Z`), language, "UTC") })}</strong>{" "}
+        {revoked ? <span className="state refuse">{t("transcript.revoked")}</span> : null}
+        <br />
+        <span className="muted">
+          {joinParts([t("transcript.events", { count: events }), languageNames[snapshot.language] ?? ""], language)}
+        </span>
+        <br />
+        <code dir="ltr">{formatCode(code)}</code>
+      </p>
+      {specimen ? <p className="small">{t("transcript.specimen")}</p> : null}
+      <ul className="flex flex-wrap items-center gap-x-5 gap-y-1">
+        <li>
+          <a className="inline-block py-1" href={`/certificates/${code}.pdf`}>
+            {t("verify.pdf")}
+          </a>
+        </li>
+        <li>
+          <a className="inline-block py-1" href={`/certificates/${code}.json`}>
+            {t("transcript.json")}
+          </a>
+        </li>
+        <li>
+          <a className="inline-block py-1" href={at(`/verify/${code}`)}>
+            {t("certificates.verify")}
+          </a>
+        </li>
+        {revoked ? null : (
+          <li>
+            <Form state={{ ...state, refused: null }} action="revoke-transcript" className="contents">
+              <input type="hidden" name="code" value={code} />
+              <button type="submit" className="link-button">
+                {t("transcript.revoke")}
+              </button>
+            </Form>
+          </li>
+        )}
+      </ul>
+    </li>
+  );
+}

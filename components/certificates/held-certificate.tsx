@@ -1,0 +1,163 @@
+import { Form } from "@/components/ui/form";
+import { formatCode } from "@/lib/certificates/code";
+import type { HeldCertificate } from "@/lib/certificates/holder/types";
+import type { MessageKey } from "@/lib/content/messages";
+import type { Page } from "@/lib/entry/page";
+import { formatDay, formatInstant, joinParts } from "@/lib/format/dates";
+
+const tones: Readonly<Record<string, string>> = { valid: "affirm", expired: "caution" };
+const files = ["json", "png", "svg"] as const;
+
+type Props = {
+  readonly page: Page;
+  readonly certificate: HeldCertificate;
+  readonly zone: string;
+  /** The link that was just made: it is told once. */
+  readonly made: string | null;
+};
+
+/** One of a holder's certificates: where it stands, its documents, who sees it whole, and whom to write to. */
+export function HeldCertificateItem({ page, certificate, zone, made }: Props) {
+  const { t, at, language } = page;
+  const { code, outcome, courseTitle, supersededByCode, validUntil } = certificate;
+  const day = (text: string): string => formatDay(new Date(`${text}T00:00:00Z`), language, "UTC");
+  return (
+    <li id={code} className="grid gap-4 py-6!">
+      <div className="grid gap-1">
+        <h2>
+          <bdi lang={certificate.language === language ? undefined : certificate.language}>{courseTitle}</bdi>
+        </h2>
+        <p>
+          <span className={`state ${tones[outcome] ?? "refuse"}`}>{t(`check.outcome.${outcome}`)}</span>
+        </p>
+        <p className="muted">
+          {joinParts(
+            [
+              t(`certificate-kind.${certificate.kind}` as MessageKey),
+              day(certificate.releasedOn),
+              ...(validUntil ? [t("certificates.until", { date: day(validUntil) })] : []),
+            ],
+            language,
+          )}
+          <br />
+          <code dir="ltr">{formatCode(code)}</code>
+        </p>
+        {supersededByCode ? (
+          <p>
+            {t("certificates.replaced-by")}{" "}
+            <a href={`#${supersededByCode}`}>
+              <code dir="ltr">{formatCode(supersededByCode)}</code>
+            </a>
+          </p>
+        ) : null}
+        {certificate.specimen ? <p className="small">{t("verify.specimen")}</p> : null}
+      </div>
+      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        <li>
+          <a className="inline-block py-1" href={`/certificates/${code}.pdf`}>
+            {t("verify.pdf")}
+          </a>
+        </li>
+        {files.map((format) => (
+          <li key={format}>
+            <a className="inline-block py-1" href={`/certificates/${code}.${format}`} download>
+              {t(`certificates.${format}`)}
+            </a>
+          </li>
+        ))}
+        <li>
+          <a className="inline-block py-1" href={at(`/verify/${code}`)}>
+            {t("certificates.verify")}
+          </a>
+        </li>
+      </ul>
+      <ScoreChoice page={page} certificate={certificate} />
+      <Shares page={page} certificate={certificate} zone={zone} made={made} />
+      <details>
+        <summary>{t("certificates.contact")}</summary>
+        <p className="measure mt-2">{t("certificates.contact-text")}</p>
+        <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
+          {certificate.contacts.map((address) => (
+            <li key={address}>
+              <a className="inline-block py-1" href={`mailto:${address}`} dir="ltr">
+                {address}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a className="inline-block py-1" href={at(`/learn/${certificate.eventSlug}`)}>
+              {t("certificates.contact-event")}
+            </a>
+          </li>
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+/** Whether the score stands on documents; nothing is asked where there is none, or the document certifies nothing any more. */
+function ScoreChoice({
+  page: { t, here },
+  certificate: { code, state, score, scoreShown },
+}: Pick<Props, "page" | "certificate">) {
+  if (score === null || state !== "valid") return null;
+  return (
+    <Form
+      state={{ t, here, refused: null }}
+      action="show-score"
+      className="flex flex-wrap items-baseline gap-x-3 gap-y-1"
+    >
+      <input type="hidden" name="code" value={code} />
+      <span>{t(scoreShown ? "certificates.score-is-shown" : "certificates.score-is-hidden", { score })}</span>
+      <button type="submit" name="shown" value={scoreShown ? "no" : "yes"} className="link-button">
+        {t(scoreShown ? "certificates.score-hide" : "certificates.score-show")}
+      </button>
+    </Form>
+  );
+}
+
+/** The links that show a certificate whole, each with when it was made and a way to end it. */
+function Shares({ page: { t, here, language }, certificate: { code, shares }, zone, made }: Props) {
+  return (
+    <div className="grid gap-2">
+      <h3>{t("certificates.who-sees")}</h3>
+      {made ? (
+        <p className="notice affirm measure">
+          {t("certificates.share-made")}
+          <br />
+          <code className="break-all" dir="ltr">
+            {made}
+          </code>
+        </p>
+      ) : null}
+      {shares.length === 0 ? (
+        <p className="muted measure">{t("certificates.nobody-else")}</p>
+      ) : (
+        <ul className="grid gap-1">
+          {shares.map(({ hash, createdAt }) => (
+            <li key={hash}>
+              <Form
+                state={{ t, here, refused: null }}
+                action="unshare-certificate"
+                className="flex flex-wrap items-baseline gap-x-3 gap-y-1"
+              >
+                <input type="hidden" name="code" value={code} />
+                <input type="hidden" name="hash" value={hash} />
+                <span>{t("certificates.share-since", { date: formatInstant(createdAt, language, zone) })}</span>
+                <button type="submit" className="link-button">
+                  {t("certificates.unshare")}
+                </button>
+              </Form>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Form state={{ t, here, refused: null }} action="share-certificate" className="">
+        <input type="hidden" name="code" value={code} />
+        <button type="submit" className="button quiet">
+          {t("certificates.share")}
+        </button>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { formatCode } from "@/lib/certificates/code";
+import type { Found } from "@/lib/certificates/verification/types";
+import type { MessageKey } from "@/lib/content/messages";
+import type { Page } from "@/lib/entry/page";
+import { formatInstant } from "@/lib/format/dates";
+
+const tones: Readonly<Record<string, string>> = { valid: "affirm", expired: "caution" };
+
+/** The answer in one word and one sentence, when and where it was given, and what weighs on it. */
+export function VerificationHead({
+  page: { t, at, language, query },
+  found,
+  zone,
+  host,
+}: {
+  readonly page: Page;
+  readonly found: Found;
+  /** Of who reads; UTC for a visitor. */
+  readonly zone: string;
+  readonly host: string;
+}) {
+  const subject = found.kind === "certificate" ? found.certificate : found.transcript;
+  const outcome = found.kind === "certificate" ? found.certificate.outcome : found.transcript.state;
+  const { code, specimen, revokedAt } = subject;
+  return (
+    <header className="measure grid gap-3">
+      <p className="eyebrow">{t("verify.title")}</p>
+      <h1>
+        <span className={`state text-[1.5rem]! ${tones[outcome] ?? "refuse"}`}>{t(`check.outcome.${outcome}`)}</span>
+      </h1>
+      <p>
+        {t(
+          found.kind === "certificate"
+            ? `verify.says.${found.certificate.outcome}`
+            : `verify.transcript-says.${found.transcript.state}`,
+        )}
+      </p>
+      <p className="small muted">
+        {t("verify.checked-at", { date: formatInstant(new Date(), language, zone) })}{" "}
+        <code className="break-all" dir="ltr">
+          {`${host}/verify/${code}`}
+        </code>
+      </p>
+      {query.from === "pdf" ? <p className="notice">{t("verify.from-pdf")}</p> : null}
+      {specimen ? <p className="notice caution">{t("verify.specimen")}</p> : null}
+      {revokedAt && found.kind === "certificate" ? (
+        <p className="notice refuse">
+          {t("verify.revoked", {
+            date: formatInstant(revokedAt, language, subject.zone),
+            reason: t(`revocation-class.${found.certificate.revocationClass ?? "issued-in-error"}` as MessageKey),
+          })}
+        </p>
+      ) : null}
+      {revokedAt && found.kind === "transcript" ? (
+        <p className="notice refuse">
+          {t("verify.transcript-revoked", { date: formatInstant(revokedAt, language, subject.zone) })}
+        </p>
+      ) : null}
+      {found.kind === "certificate" && found.certificate.supersededByCode ? (
+        <p className="notice caution">
+          {t("verify.superseded")}{" "}
+          <a href={at(`/verify/${found.certificate.supersededByCode}`)}>
+            <code dir="ltr">{formatCode(found.certificate.supersededByCode)}</code>
+          </a>
+        </p>
+      ) : null}
+    </header>
+  );
+}

@@ -1,0 +1,52 @@
+import { byKind, type DocumentWords } from "./types";
+
+/** The words of documents in English. */
+export const english: DocumentWords = {
+  kinds: {
+    "itu-certificate": "ITU certificate",
+    "itu-badge": "ITU badge",
+    "organization-certificate": "Certificate",
+    "attendance-letter": "Attendance letter",
+  },
+  issuedBy: byKind("Issued by", "Issued by"),
+  intro: byKind("This certifies that", "This confirms that"),
+  statement: byKind("has passed the course", "took part in the course"),
+  notices: {
+    specimen: { word: "SPECIMEN", sentence: "Specimen: demonstration data, no achievement certified" },
+    revoked: { word: "REVOKED", sentence: "This document has been revoked and certifies nothing." },
+    superseded: { word: "SUPERSEDED", sentence: "A corrected document replaces this one." },
+  },
+  partner: "In partnership with",
+  replaces: (code) => `Corrects and replaces document ${code}.`,
+  organizer: "Organizer",
+  eventReference: "Event reference",
+  eventDates: "Event dates",
+  completedOn: "Completed on",
+  releasedOn: "Released on",
+  issuedOn: "Issued on",
+  validUntil: "Valid until",
+  level: "Level",
+  assessment: "Assessment",
+  questions: (questions) => `exam of ${questions} ${questions === 1 ? "question" : "questions"}`,
+  supervised: { supervised: "supervised", unsupervised: "not supervised" },
+  score: "Total score",
+  identity: "Identity",
+  assurance: {
+    "self-declared": "name as given by the holder, not checked",
+    nominated: "confirmed by the nominating authority",
+    checked: "checked by the organizer",
+  },
+  outcomes: "Outcomes",
+  moreOutcomes: "All outcomes are listed on the verification page.",
+  passRule: "Pass rule",
+  studyHours: "Study hours",
+  zone: "Time zone of these dates",
+  signatory: "Signatory",
+  code: "Certificate code",
+  verify: "Verify at",
+  qr: "QR code of the verification link",
+  span: (from, to) => (from && to ? (from === to ? from : `${from} to ${to}`) : from ? `from ${from}` : `until ${to}`),
+  rule: ({ questions, thresholdPercent, strict, leastPoints, possiblePoints }) =>
+    `${strict ? `more than ${thresholdPercent}\u00a0%` : `${thresholdPercent}\u00a0% or more`}, at least ${leastPoints} of ${possiblePoints}${questions === possiblePoints ? "" : " points"}`,
+  nativeNameElsewhere: "The holder’s name in its own script is kept with the record.",
+};

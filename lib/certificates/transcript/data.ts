@@ -1,0 +1,150 @@
+import type { Actor } from "@/lib/access/policy";
+import { db, type Transaction } from "@/lib/db/client";
+import { markedAttempts } from "@/lib/exams/data";
+import { bestAttempt } from "@/lib/exams/rules";
+import { pickLayer } from "@/lib/format/layers";
+import { dayIn } from "@/lib/scheduling/zones";
+import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/data";
+import { scoreText } from "../documents/runs";
+import { totalOf } from "../rules";
+import type { CertificateKind, DocumentLanguage } from "../types";
+import { verdictOf } from "./rules";
+import type { TranscriptEntry, TranscriptSnapshot, WholeTranscript } from "./types";
+
+const transcriptSelect = {
+  id: true,
+  code: true,
+  personId: true,
+  snapshot: true,
+  specimen: true,
+  revokedAt: true,
+} as const;
+
+type TranscriptRow = NonNullable<Awaited<ReturnType<typeof readByCode>>>;
+const readByCode = (code: string) => db.transcript.findUnique({ where: { code }, select: transcriptSelect });
+
+function wholeOf(row: TranscriptRow): WholeTranscript {
+  const snapshot = row.snapshot as unknown as TranscriptSnapshot;
+  return {
+    id: row.id,
+    code: row.code,
+    state: row.revokedAt === null ? "valid" : "revoked",
+    specimen: row.specimen,
+    issuer: snapshot.issuer,
+    madeOn: snapshot.madeOn,
+    zone: snapshot.zone,
+    revokedAt: row.revokedAt,
+    events: snapshot.entries.length,
+    personId: row.personId,
+    snapshot,
+  };
+}
+
+/** The whole transcript; whoever asks for it decides by what right. */
+export async function getWholeTranscript(code: string): Promise<WholeTranscript | null> {
+  const row = await readByCode(code);
+  return row ? wholeOf(row) : null;
+}
+
+/** The actor's own transcripts, newest first. */
+export async function listOwnTranscripts(actor: Actor): Promise<WholeTranscript[]> {
+  const rows = await db.transcript.findMany({
+    where: { personId: actor.id },
+    orderBy: { createdAt: "desc" },
+    select: transcriptSelect,
+  });
+  return rows.map(wholeOf);
+}
+
+const titles = { select: { language: true, title: true } } as const;
+
+const readEnrolments = (tx: Transaction, personId: string) =>
+  tx.enrolment.findMany({
+    where: { personId, state: "enrolled" },
+    orderBy: { createdAt: "asc" },
+    select: {
+      id: true,
+      attempts: {
+        orderBy: { number: "asc" },
+        select: {
+          id: true,
+          state: true,
+          closedAt: true,
+          marks: {
+            where: { current: true },
+            select: { earnedNumerator: true, earnedDenominator: true, possiblePoints: true },
+          },
+        },
+      },
+      event: {
+        select: {
+          id: true,
+          state: true,
+          reference: true,
+          zone: true,
+          opensAt: true,
+          closesAt: true,
+          thresholdPercent: true,
+          strict: true,
+          studyHours: true,
+          layers: titles,
+          components: { select: { kind: true, weight: true } },
+          organization: { select: { name: true } },
+          course: { select: { studyHours: true, layers: titles } },
+          certificates: {
+            where: { personId, state: "valid" },
+            orderBy: { releasedAt: "asc" },
+            select: { code: true, kind: true },
+          },
+        },
+      },
+    },
+  });
+
+type Enrolment = Awaited<ReturnType<typeof readEnrolments>>[number];
+
+/**
+ * A person's results as they stand, oldest event first: every event in which something was sat, attended or certified. Marks and
+ * attendance are read as certificates are decided by.
+ */
+export async function readResults(
+  tx: Transaction,
+  actor: Actor,
+  language: DocumentLanguage,
+): Promise<TranscriptEntry[]> {
+  const enrolments = await readEnrolments(tx, actor.id);
+  const attendances = await readAttendances(
+    enrolments.map(({ event }) => event.id),
+    tx,
+  );
+  const entryOf = ({ id, attempts, event }: Enrolment): TranscriptEntry | null => {
+    const { components } = event;
+    const best = bestAttempt(markedAttempts(attempts));
+    const attended = decidedAttendance(event.state, attendances, id);
+    const hasSessions = attended !== null && attended.counted > 0;
+    if (!best && !hasSessions && event.certificates.length === 0) return null;
+    const threshold = event.thresholdPercent ?? 70;
+    const total = totalOf(best, { threshold, strict: event.strict ?? true, components }, attended);
+    const satAt = attempts.find((attempt) => attempt.id === best?.id)?.closedAt ?? null;
+    const day = (instant: Date | null) => instant && dayIn(instant, event.zone);
+    return {
+      courseTitle: pickLayer(event.course.layers, language)?.title ?? "",
+      eventTitle: pickLayer(event.layers, language)?.title ?? "",
+      eventReference: event.reference,
+      organizer: event.organization.name,
+      zone: event.zone,
+      startsOn: day(event.opensAt),
+      endsOn: day(event.closesAt),
+      satOn: day(satAt),
+      studyHours: event.studyHours ?? event.course.studyHours,
+      verdict: verdictOf(components, best, total),
+      score: total?.ok && total.percent ? scoreText(total.percent, threshold, language) : null,
+      attendance: hasSessions ? { attended: attended.attended, counted: attended.counted } : null,
+      certificates: event.certificates.map(({ code, kind }) => ({ code, kind: kind as CertificateKind })),
+    };
+  };
+  return enrolments
+    .map(entryOf)
+    .filter((entry) => entry !== null)
+    .sort((a, b) => (a.startsOn ?? a.satOn ?? "").localeCompare(b.startsOn ?? b.satOn ?? ""));
+}

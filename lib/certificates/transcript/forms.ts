@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { authorize } from "@/lib/access/authorize";
+import { defineForm } from "@/lib/entry/define-form";
+import { found } from "@/lib/errors";
+import { parseCode } from "../code";
+import { documentLanguages } from "../documents/rules";
+import { getWholeTranscript } from "./data";
+import { makeTranscript, revokeTranscript } from "./mutations";
+
+export const makeTranscriptForm = defineForm({
+  schema: z.object({ language: z.enum(documentLanguages) }),
+  run: async ({ language }, { actor, at }) => {
+    const made = await makeTranscript(actor, language);
+    if (!made.ok) return { refused: [{ field: null, key: `problem.transcript.${made.reason}` }] };
+    return { to: `${at("/account/transcript")}?done=made` };
+  },
+});
+
+export const revokeTranscriptForm = defineForm({
+  schema: z.object({ code: z.string().max(60) }),
+  run: async ({ code }, { actor, at }) => {
+    const transcript = found(await getWholeTranscript(parseCode(code) ?? ""), "transcript");
+    await revokeTranscript(authorize(actor, "certificate.show", transcript));
+    return { to: `${at("/account/transcript")}?done=revoked` };
+  },
+});

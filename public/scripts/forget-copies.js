@@ -1,0 +1,1 @@
+"use strict";(()=>{var e="chancery-reader";"caches"in window&&caches.delete(e);})();
