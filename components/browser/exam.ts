@@ -16,12 +16,15 @@ type Contact = {
 };
 
 const CONTACT_EVERY_MS = 8_000;
+/** A device that has not stored an answer by then cannot be relied on. */
+const STORING_MS = 3_000;
 const json = { "content-type": "application/json" };
 
 /** What one attempt could not save yet, kept on this device under `attempt/position`; memory must do where storage is off. */
 function keptAnswers(attempt: string) {
   const prefix = `${attempt}/`;
   let works = true;
+  let writing = 0;
   const attempted = async <Value>(job: () => Promise<Value>, otherwise: Value): Promise<Value> => {
     try {
       return await job();
@@ -40,9 +43,14 @@ function keptAnswers(attempt: string) {
     }, []);
   return {
     works: (): boolean => works,
+    /** Something is on its way to the device's storage, and not there yet. */
+    busy: (): boolean => writing > 0,
     all,
-    keep: (position: number, item: Pending): Promise<void> =>
-      attempted(() => set(prefix + String(position), item, store()), undefined),
+    keep: async (position: number, item: Pending): Promise<void> => {
+      writing++;
+      await attempted(() => set(prefix + String(position), item, store()), undefined);
+      writing--;
+    },
     drop: (positions: readonly number[]): Promise<void> =>
       attempted(
         () =>
@@ -137,10 +145,15 @@ async function start(exam: HTMLFormElement): Promise<void> {
   let category = "";
   const tell = (): void => {
     const unsaved = pending.size > 0;
-    const now = failedSince && unsaved ? "failed" : unsaved ? "saving" : "saved";
+    // A line that fails at once may be quicker than the device's storage: nothing is said to be kept before it is.
+    const settling = kept.busy() && Date.now() - (failedSince?.getTime() ?? 0) < STORING_MS;
+    const now = failedSince && unsaved && !settling ? "failed" : unsaved ? "saving" : "saved";
     const text =
       now === "failed" && failedSince
-        ? word(kept.works() ? "NotSaved" : "NotSavedHere").replace("{time}", clockTime(failedSince, false))
+        ? word(kept.works() && !kept.busy() ? "NotSaved" : "NotSavedHere").replace(
+            "{time}",
+            clockTime(failedSince, false),
+          )
         : now === "saving"
           ? word("Saving")
           : lastSavedAt

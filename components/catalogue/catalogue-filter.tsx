@@ -4,6 +4,7 @@ import { type CataloguePage, type FacetName, facetNames } from "@/lib/catalogue/
 import { languageName } from "@/lib/catalogue/wording";
 import type { MessageKey } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
+import "./catalogue-filter.css";
 
 type Props = { readonly page: Pick<Page, "t" | "at" | "language">; readonly catalogue: CataloguePage };
 

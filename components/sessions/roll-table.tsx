@@ -2,6 +2,7 @@ import { type FormState, ProblemSummary } from "@/components/ui/form";
 import type { Page } from "@/lib/entry/page";
 import { formatTime } from "@/lib/format/dates";
 import type { RollEntry } from "@/lib/sessions/types";
+import "./roll.css";
 
 type Props = {
   readonly page: Page;

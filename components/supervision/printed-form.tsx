@@ -4,6 +4,7 @@ import { formatSheetCode } from "@/lib/exams/paper/rules";
 import type { PrintedForm } from "@/lib/exams/paper/types";
 import { takesOne } from "@/lib/exams/rules";
 import { directionOf, isLanguage } from "@/lib/format/languages";
+import "./paper.css";
 
 type Props = { readonly form: PrintedForm; readonly title: string };
 

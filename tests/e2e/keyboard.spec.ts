@@ -126,7 +126,7 @@ test("from the catalogue to a certificate that a stranger verifies, with the key
   const admin = await inNewBrowser("admin");
   await admin.goto(`/admin/events/${slug}`);
   await press(admin, admin.getByRole("button", { name: /Release to the one eligible person/ }));
-  await expect(admin.getByRole("main")).toContainText("1 certificate released.");
+  await expect(admin.getByRole("main")).toContainText("1 document released.");
 
   // The learner finds the certificate.
   await page.goto("/account/certificates");

@@ -15,8 +15,8 @@ test("a roll that is called without a line is kept on the device and saved when 
   const event = await copyEvent(platform, "a-roll-without-a-line");
   const [organizer, ana, ben] = [
     await addPerson(platform, "Olive Organizer"),
-    await addPerson(platform, "Ana Attendee"),
-    await addPerson(platform, "Ben Absent"),
+    await addPerson(platform, "Ana Rivera"),
+    await addPerson(platform, "Ben Ferreira"),
   ];
   await addGrant(platform, organizer, "organizer", event.organizationId);
   await enrol(platform, ana, event);
@@ -50,13 +50,13 @@ test("a roll that is called without a line is kept on the device and saved when 
   await page.goto(`/organize/events/${event.slug}/sessions/${session?.id}/attendance`);
   await expect(page.getByText("Each tap is saved at once")).toBeVisible();
   await context.setOffline(true);
-  await page.getByRole("group", { name: "Ana Attendee" }).getByText("Present").click();
-  await page.getByRole("group", { name: "Ben Absent" }).getByText("Absent").click();
+  await page.getByRole("group", { name: "Ana Rivera" }).getByText("Present").click();
+  await page.getByRole("group", { name: "Ben Ferreira" }).getByText("Absent").click();
   await expect(page.locator("[data-state]")).toContainText("Not saved yet: 2.");
   expect(await recorded()).toEqual([]);
   await context.setOffline(false);
   await expect(page.locator("[data-state]")).toContainText("Saved");
-  await expect.poll(recorded).toEqual(["Ana Attendee: present", "Ben Absent: absent"]);
+  await expect.poll(recorded).toEqual(["Ana Rivera: present", "Ben Ferreira: absent"]);
   await page.reload();
-  await expect(page.getByRole("group", { name: "Ana Attendee" }).getByLabel("Present")).toBeChecked();
+  await expect(page.getByRole("group", { name: "Ana Rivera" }).getByLabel("Present")).toBeChecked();
 });

@@ -6,7 +6,7 @@ import { expect, test } from "./setup/test";
 
 /*
  * A server that marks every message, on the database of the others: whatever a page says outside the marks was typed into a
- * component, unless it is content. Every page of the route tree, in three languages, as somebody who may see it.
+ * component, unless it is content. Every page of the route tree, as somebody who may see it.
  */
 
 const spoken = ["aria-label", "aria-description", "alt", "title", "placeholder", "data-label"];
@@ -66,7 +66,8 @@ for (const who of roles)
     const shown = await lookAs(who, { platform, context, signIn });
     const known = await knownTexts(platform.adminUrl);
     const found: { readonly at: string; readonly text: string; readonly language: string }[] = [];
-    for (const language of ["en", "fr", "ar"] as const)
+    // A text typed into a component stands there in every language: one from left to right and one from right to left will do.
+    for (const language of ["en", "ar"] as const)
       for (const path of shown) {
         await page.goto(marking + inLanguage(language, path));
         expect(await page.content(), path).toContain("⟦");

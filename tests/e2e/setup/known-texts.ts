@@ -58,7 +58,12 @@ export async function knownTexts(adminUrl: string): Promise<KnownTexts> {
     // A letter is cut where its links are.
     (text.length > 24 && whole.includes(text));
   const explain = (piece: string, language: string): boolean => {
-    const text = flat(piece).replace(/(?:^| )- Chancery$/, "");
+    // The number of a norm or a measure, the sign of a list that goes on, and brackets around a whole are no words.
+    const text = flat(piece)
+      .replace(/(?:^| )- Chancery$/, "")
+      .replace(/^(?:\d+\.|\([a-z]\)) /, "")
+      .replace(/[,،]$/, "")
+      .replace(/^\(([^()]+)\)$/, "$1");
     if (isKnown(text, language)) return true;
     // A list, or a number and a title: every part is known by itself.
     for (const { index, 0: sign } of text.matchAll(/[,،;:] | [·–—-](?: |$)|(?<=\d) | (?:and|et) | و/gu))

@@ -6,6 +6,7 @@ import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadKeying } from "@/lib/exams/paper/loaders";
 import { formatSheetCode } from "@/lib/exams/paper/rules";
 import type { KeyingSlot } from "@/lib/exams/paper/types";
+import "@/components/supervision/paper.css";
 
 type Props = PageProps<{ slug: string; attempt: string }>;
 
