@@ -118,7 +118,7 @@ async function run({ port, connections, seconds, work, once }: DriveOrder): Prom
             /\/exams\/([0-9a-f-]{36})/.exec(reply.location)?.[1] ??
             /"attemptId":"([0-9a-f-]{36})"/.exec(reply.text)?.[1];
           if (started) memory.attempt = started;
-          if (reply.text.includes('"questions"'))
+          if (reply.text.includes('"questions":['))
             for (const { position, options } of (
               JSON.parse(reply.text) as { questions: { position: number; options: { id: string }[] }[] }
             ).questions)

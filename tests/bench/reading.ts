@@ -70,13 +70,12 @@ async function readableSeconds(url: string, cookie: string): Promise<number> {
     await context.addCookies([{ name: "next-auth.session-token", value: cookie.slice(cookie.indexOf("=") + 1), url }]);
     const page = await context.newPage();
     // No frame is drawn while a style is waited for, so the first one that has the paragraph is the one that shows it.
-    await page.addInitScript(() => {
-      const look = (): void => {
+    await page.addInitScript({
+      content: `requestAnimationFrame(function look() {
         if (document.querySelector("#text p")?.getClientRects().length)
           document.documentElement.dataset.readableAt = String(performance.now());
         else requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
+      })`,
     });
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
