@@ -232,7 +232,7 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
     for (const name of Object.keys(request.headers))
       if (name === "rsc" || name.startsWith("next-")) delete request.headers[name];
   request.url = `/${language}${path === "/" ? "" : path}${url.search}`;
-  const made = await withNotes(() => capture(request, response));
+  const made = await withNotes(() => capture(request, response), isProduction);
   let { answer } = made;
   if (!answer) return;
   if (answer.status === 404) {
@@ -258,7 +258,9 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
   }
   const drawn = answer.body.toString("utf8");
   // Hot reload needs the framework's scripts; a page with a program of its own is shown as it will be.
-  const html = isProduction || drawn.includes('src="/scripts/') ? drawn.replace(frameworkScripts, "") : drawn;
+  const html = made.fill(
+    isProduction || drawn.includes('src="/scripts/') ? drawn.replace(frameworkScripts, "") : drawn,
+  );
   const body = Buffer.from(html);
   const goodUntil = Number(/<meta name="good-until" content="(\d+)"/.exec(html)?.[1] ?? Number.POSITIVE_INFINITY);
   response.removeHeader("content-length");

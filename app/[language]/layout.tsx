@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
 import { translator } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { parsePreferences, preferencesCookie } from "@/lib/entry/preferences";
 import { getActor, getPagePath } from "@/lib/entry/request";
 import { env } from "@/lib/env";
@@ -44,11 +45,11 @@ export default async function Layout({
         <a className="skip" href="#content">
           {t("nav.skip")}
         </a>
-        <SiteHeader page={page} actor={await getActor()} preferences={preferences} />
+        {drawn(<SiteHeader page={page} actor={await getActor()} preferences={preferences} />)}
         <main id="content" className="frame py-8 md:py-12">
           {children}
         </main>
-        <SiteFooter page={page} demo={env().demo} />
+        {drawn(<SiteFooter page={page} demo={env().demo} />)}
       </body>
     </html>
   );

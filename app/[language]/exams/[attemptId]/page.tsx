@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { ExamPlayer } from "@/components/exams/exam-player";
 import { ProblemSummary } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { getActor } from "@/lib/entry/request";
 import { loadAttempt } from "@/lib/exams/loaders";
@@ -34,22 +35,24 @@ export default async function ExamPage(props: Props) {
       <p className="eyebrow">{attempt.eventTitle}</p>
       <h1 className="mb-4">{t("exam.title")}</h1>
       <ProblemSummary state={{ t, here, refused }} />
-      <ExamPlayer
-        page={page}
-        zone={zone}
-        action="exam-answers"
-        api={`/api/attempts/${attempt.id}`}
-        attempt={attempt.id}
-        result={at(`/exams/${attempt.id}/result`)}
-        questions={attempt.questions}
-        answers={attempt.answers}
-        flagged={attempt.flagged}
-        secondsLeft={Math.max(0, Math.floor((attempt.deadlineAt.getTime() - attempt.serverTime.getTime()) / 1000))}
-        ends={t("exam.ends", { time: formatInstant(attempt.deadlineAt, language, zone) })}
-        view={{ ...readView(query, attempt.questions.length), look }}
-        typed={readTyped(refused?.values, refused?.problems)}
-        finish={t("exam.review")}
-      />
+      {drawn(
+        <ExamPlayer
+          page={page}
+          zone={zone}
+          action="exam-answers"
+          api={`/api/attempts/${attempt.id}`}
+          attempt={attempt.id}
+          result={at(`/exams/${attempt.id}/result`)}
+          questions={attempt.questions}
+          answers={attempt.answers}
+          flagged={attempt.flagged}
+          secondsLeft={Math.max(0, Math.floor((attempt.deadlineAt.getTime() - attempt.serverTime.getTime()) / 1000))}
+          ends={t("exam.ends", { time: formatInstant(attempt.deadlineAt, language, zone) })}
+          view={{ ...readView(query, attempt.questions.length), look }}
+          typed={readTyped(refused?.values, refused?.problems)}
+          finish={t("exam.review")}
+        />,
+      )}
     </>
   );
 }

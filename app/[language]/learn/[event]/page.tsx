@@ -8,6 +8,7 @@ import { PackList } from "@/components/reading/pack-list";
 import { ProgressLine } from "@/components/reading/progress-line";
 import { AdmittedSessions } from "@/components/sessions/admitted-sessions";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadExamBox } from "@/lib/exams/loaders";
 import type { ExamBoxView } from "@/lib/exams/types";
@@ -37,7 +38,7 @@ export default async function EventReadingPage(props: Props) {
   const exam = preview ? null : await loadExamBox(event.slug);
   const name = preview ? null : await loadCertificateName(event.slug);
   const begins = exam !== null && beginsFirst(exam.exam);
-  return (
+  return drawn(
     <div className="grid gap-10">
       <header className="grid gap-5">
         <div className="grid gap-2">
@@ -112,6 +113,6 @@ export default async function EventReadingPage(props: Props) {
           name={begins && !name?.confirmedAt && name?.changeable ? name : null}
         />
       ) : null}
-    </div>
+    </div>,
   );
 }

@@ -6,6 +6,7 @@ import { RevokeForm } from "@/components/certificates/revoke-form";
 import { TranscriptView } from "@/components/certificates/transcript-view";
 import { VerificationHead } from "@/components/certificates/verification-head";
 import { loadVerification } from "@/lib/certificates/verification/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { env } from "@/lib/env";
 
@@ -56,9 +57,9 @@ export default async function VerificationPage(props: Props) {
       ) : null}
     </p>
   ) : (
-    <NameCheck t={t} wrong={right !== undefined} />
+    <NameCheck t={t} wrong={right !== undefined} typed={claim.name} />
   );
-  return (
+  return drawn(
     <div className="grid gap-8">
       <VerificationHead page={page} found={found} zone={zone} host={new URL(env().origin).host} />
       {found.kind === "certificate" ? (
@@ -78,6 +79,6 @@ export default async function VerificationPage(props: Props) {
           correctAddress={at(`/admin/certificates/${code}`)}
         />
       ) : null}
-    </div>
+    </div>,
   );
 }

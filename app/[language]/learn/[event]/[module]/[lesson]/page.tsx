@@ -11,6 +11,7 @@ import { PageTurn } from "@/components/reading/page-turn";
 import { Practice } from "@/components/reading/practice";
 import type { FormState } from "@/components/ui/form";
 import { loadPageRoom } from "@/lib/comments/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadLesson } from "@/lib/reading/loaders";
 import { lessonNumber, pathOfLesson, pathOfPlace } from "@/lib/reading/rules";
@@ -44,7 +45,7 @@ export default async function LessonPage(props: Props) {
   const commented = { lessonVersionId: place.lesson.versionId, page: place.page };
   const room = event.hasRoom ? await loadPageRoom(event.slug, commented, page.query.comments) : null;
   const state = { t, here, refused: await readRefusedForm(page) };
-  return (
+  return drawn(
     <div className="reader" id="reader" data-reader={reading.reader} data-scope={at("/learn/")}>
       <details className="reader-outline no-print">
         <summary>{t("reading.outline")}</summary>
@@ -94,6 +95,6 @@ export default async function LessonPage(props: Props) {
         </p>
       </article>
       <script src="/scripts/reader.js" defer />
-    </div>
+    </div>,
   );
 }
