@@ -74,24 +74,30 @@ export const generateClient = (): Promise<boolean> =>
   );
 
 /** The programs that run in a browser, each one file, and the style of the one that is a file by itself. */
-export async function bundleScripts(): Promise<void> {
-  await bundle({
-    entryPoints: readdirSync(path.join(root, "components/browser"))
-      .filter((name) => /^[a-z-]+\.(?:ts|css)$/.test(name))
-      .map((name) => path.join(root, "components/browser", name)),
-    outdir: path.join(root, "public/scripts"),
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: "es2019",
-    // A package asks where it lies to name files that are not read here.
-    define: { "import.meta.url": '"https://program.invalid/"' },
-  });
-}
+export const bundleScripts = (): Promise<boolean> =>
+  unlessStamped(
+    "public/scripts/.stamp",
+    hashOf("components", "lib", "package-lock.json"),
+    "public/scripts/offline.js",
+    () =>
+      bundle({
+        entryPoints: readdirSync(path.join(root, "components/browser"))
+          .filter((name) => /^[a-z-]+\.(?:ts|css)$/.test(name))
+          .map((name) => path.join(root, "components/browser", name)),
+        outdir: path.join(root, "public/scripts"),
+        bundle: true,
+        minify: true,
+        format: "iife",
+        target: "es2019",
+        // A package asks where it lies to name files that are not read here.
+        define: { "import.meta.url": '"https://program.invalid/"' },
+      }),
+  );
 
 /** The production build; needs no database. */
-export const buildForProduction = (): Promise<boolean> =>
-  unlessStamped(
+export async function buildForProduction(): Promise<void> {
+  await bundleScripts();
+  await unlessStamped(
     ".next/.stamp",
     hashOf(
       "app",
@@ -107,15 +113,14 @@ export const buildForProduction = (): Promise<boolean> =>
       "package-lock.json",
     ),
     ".next/BUILD_ID",
-    async () => {
-      await bundleScripts();
+    () =>
       execFileSync(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
         cwd: root,
         stdio: ["ignore", "pipe", "pipe"],
         env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-      });
-    },
+      }),
   );
+}
 
 /** Opens the key that signs certificates, and makes the first: a wrong passphrase is said now, and not at the first release. */
 export async function openSigningKey(adminUrl: string): Promise<void> {
