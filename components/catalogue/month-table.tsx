@@ -1,3 +1,4 @@
+import "./month-table.css";
 import { SourceText } from "@/components/library/source-text";
 import { weeksOf } from "@/lib/catalogue/month/rules";
 import type { DayEntry, Month } from "@/lib/catalogue/month/types";

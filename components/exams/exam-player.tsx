@@ -1,3 +1,4 @@
+import "./exam-player.css";
 import type { Page } from "@/lib/entry/page";
 import type { LearnerQuestion, QuestionLook, SavedAnswer } from "@/lib/exams/types";
 import { QuestionField } from "./question-field";

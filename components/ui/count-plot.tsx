@@ -1,3 +1,4 @@
+import "./plot.css";
 import type { ReactNode } from "react";
 import { formatNumber } from "@/lib/format/dates";
 import type { Language } from "@/lib/format/languages";

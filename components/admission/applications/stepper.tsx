@@ -1,3 +1,4 @@
+import "./stepper.css";
 import type { MyApplication } from "@/lib/admission/applications/types";
 import type { Page } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";

@@ -1,3 +1,4 @@
+import "./norm-ring.css";
 import type { Page } from "@/lib/entry/page";
 import { directionOf } from "@/lib/format/languages";
 import { ringPoint } from "@/lib/library/norms/rules";
