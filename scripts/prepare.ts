@@ -122,13 +122,22 @@ export async function buildForProduction(): Promise<void> {
   );
 }
 
-/** Opens the key that signs certificates, and makes the first: a wrong passphrase is said now, and not at the first release. */
+/**
+ * Opens the key that signs certificates, and makes the first: a wrong passphrase is said now, and not at the first release. So is
+ * an address under which certificates were signed, and which the environment has forgotten.
+ */
 export async function openSigningKey(adminUrl: string): Promise<void> {
   const { PrismaClient } = await import("@/lib/db/generated/client");
   const { holdSigner } = await import("@/lib/certificates/keys/mutations");
+  const { listForgottenOrigins } = await import("@/lib/certificates/keys/data");
   const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: adminUrl }) });
   try {
     await client.$transaction((tx) => holdSigner(tx));
+    const forgotten = await listForgottenOrigins(client);
+    if (forgotten.length > 0)
+      process.stdout.write(
+        `Certificates were signed under ${forgotten.join(" and ")}: they are found genuine here only when EARLIER_ORIGINS names that address.\n`,
+      );
   } finally {
     await client.$disconnect();
   }

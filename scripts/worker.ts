@@ -1,9 +1,14 @@
+import { setFlagsFromString } from "node:v8";
 import { env } from "@/lib/env";
 import { jobs } from "@/lib/jobs/handlers";
 import { openQueue, queueNames } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
 
 /** Works the queues: letters, expired attempts, cleaning. Several workers may run; each job is taken once. */
+
+// What a job of many rows has done with lies in the old space until that is looked through: at a third more than what lives,
+// instead of at three times as much, so that a long job holds no more memory than a short one.
+setFlagsFromString("--heap-growing-percent=30");
 
 const { databaseUrl } = env();
 if (!databaseUrl) throw new Error("DATABASE_URL is not set: start with `npm start`, which brings a database along.");

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkCredential } from "@/lib/certificates/check/check-credential";
 import { loadContext } from "@/lib/certificates/check/contexts";
 import { encodeBase58 } from "@/lib/certificates/check/encoding";
+import { isSigned, readProof } from "@/lib/certificates/check/proof";
 import { readDidDocument } from "@/lib/certificates/check/trust";
 import { bakePng } from "@/lib/certificates/credential/bake";
 import { buildCredential } from "@/lib/certificates/credential/build";
@@ -68,6 +69,35 @@ describe("another library", () => {
       });
       expect(status.results.map(({ status: one }) => one)).toEqual([set, false]);
     }
+  });
+
+  it("signed the example of the standard (VC-DI-EDDSA, B.1), and it is found right; once changed, it is not", async () => {
+    const publicKeyMultibase = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2";
+    const did = `did:key:${publicKeyMultibase}`;
+    const example = {
+      "@context": ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/examples/v2"],
+      id: "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
+      type: ["VerifiableCredential", "AlumniCredential"],
+      name: "Alumni Credential",
+      description: "A minimum viable example of an Alumni Credential.",
+      issuer: "https://vc.example/issuers/5678",
+      validFrom: "2023-01-01T00:00:00Z",
+      credentialSubject: { id: "did:example:abcdefgh", alumniOf: "The School of Examples" },
+      proof: {
+        type: "DataIntegrityProof",
+        cryptosuite: "eddsa-rdfc-2022",
+        created: "2023-02-24T23:36:38Z",
+        verificationMethod: `${did}#${publicKeyMultibase}`,
+        proofPurpose: "assertionMethod",
+        proofValue: "z2YwC8z3ap7yx1nZYCg4L3j3ApHsF8kgPdSb5xoS1VR7vPG3F561B52hYnQF9iseabecm3ijx4K1FBTQsCZahKZme",
+      },
+    };
+    const proof = readProof(example);
+    if (!proof.ok) throw new Error(proof.reason);
+    const key = { did, id: `${did}#${publicKeyMultibase}`, publicKeyMultibase, retiredAt: null };
+    expect(await isSigned(example, proof.value, key)).toEqual({ ok: true, value: null });
+    const changed = { ...example, credentialSubject: { ...example.credentialSubject, alumniOf: "Another school" } };
+    expect(await isSigned(changed, proof.value, key)).toMatchObject({ ok: false, reason: "signature-wrong" });
   });
 
   it("finds a list that is signed here right", async () => {

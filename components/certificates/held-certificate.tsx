@@ -73,13 +73,15 @@ export function HeldCertificateItem({ page, certificate, zone, made }: Props) {
       </ul>
       <ScoreChoice page={page} certificate={certificate} />
       <Shares page={page} certificate={certificate} zone={zone} made={made} />
-      <details>
-        <summary>{t("certificates.contact")}</summary>
-        <p className="measure mt-2">{t("certificates.contact-text")}</p>
+      <details open={certificate.state === "revoked"}>
+        <summary>{t(certificate.state === "revoked" ? "certificates.appeal" : "certificates.contact")}</summary>
+        <p className="measure mt-2">
+          {t(certificate.state === "revoked" ? "certificates.appeal-text" : "certificates.contact-text")}
+        </p>
         <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
           {certificate.contacts.map((address) => (
             <li key={address}>
-              <a className="inline-block py-1" href={`mailto:${address}`} dir="ltr">
+              <a className="inline-block py-1" href={`mailto:${address}?subject=${formatCode(code)}`} dir="ltr">
                 {address}
               </a>
             </li>

@@ -1,7 +1,16 @@
 import type { Translate } from "@/lib/content/messages";
 
 /** Asks for one word of the name: who knows it sees the whole certificate, and nobody else learns it. */
-export function NameCheck({ t, wrong }: { readonly t: Translate; readonly wrong: boolean }) {
+export function NameCheck({
+  t,
+  wrong,
+  typed,
+}: {
+  readonly t: Translate;
+  readonly wrong: boolean;
+  /** What was tried and does not fit, to be mended; null where nothing was. */
+  readonly typed: string | null;
+}) {
   return (
     <section className="no-print measure grid gap-3" aria-labelledby="name-check">
       <h2 id="name-check">{t("verify.name-title")}</h2>
@@ -10,7 +19,7 @@ export function NameCheck({ t, wrong }: { readonly t: Translate; readonly wrong:
           {t("verify.name-wrong")}
         </p>
       ) : null}
-      <form method="get" className="grid gap-3">
+      <form method="get" action="#name-check" className="grid gap-3">
         <div className="field">
           <label htmlFor="name">{t("verify.name")}</label>
           <p className="hint" id="name-hint">
@@ -21,6 +30,8 @@ export function NameCheck({ t, wrong }: { readonly t: Translate; readonly wrong:
             id="name"
             name="name"
             maxLength={120}
+            defaultValue={typed ?? undefined}
+            aria-invalid={wrong ? true : undefined}
             aria-describedby={wrong ? "name-hint name-problem" : "name-hint"}
             dir="auto"
             autoComplete="off"

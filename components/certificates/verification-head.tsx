@@ -41,7 +41,9 @@ export function VerificationHead({
           {`${host}/verify/${code}`}
         </code>
       </p>
-      {query.from === "pdf" ? <p className="notice">{t("verify.from-pdf")}</p> : null}
+      {query.from === "pdf" || query.from === "transcript" ? (
+        <p className="notice">{t(`verify.from-${query.from}`)}</p>
+      ) : null}
       {specimen ? <p className="notice caution">{t("verify.specimen")}</p> : null}
       {revokedAt && found.kind === "certificate" ? (
         <p className="notice refuse">

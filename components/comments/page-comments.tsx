@@ -1,5 +1,5 @@
 import type { FormState } from "@/components/ui/form";
-import { type CommentAct, commentActs } from "@/lib/comments/rules";
+import { type CommentAct, commentActs, EDIT_MINUTES } from "@/lib/comments/rules";
 import type { PageRoom, ShownComment, Thread } from "@/lib/comments/types";
 import type { Page } from "@/lib/entry/page";
 import { CommentEntry } from "./comment-entry";
@@ -28,7 +28,7 @@ export function PageComments(props: Props) {
       <h2 id="comments-title">{t("comments.title")}</h2>
       {told ? (
         <p className="notice affirm" role="status">
-          {t(`comments.done.${told}`)}
+          {t(`comments.done.${told}`, { minutes: EDIT_MINUTES })}
         </p>
       ) : null}
       <RoomTerms page={page} room={room} zone={room.zone} />

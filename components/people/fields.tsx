@@ -12,10 +12,13 @@ export function NameFields({
   state,
   fullName,
   nativeName,
+  ofAnother = false,
 }: {
   readonly state: FormState;
   readonly fullName?: string;
   readonly nativeName?: string | null;
+  /** The name is another person's: a browser must not offer the name of who writes it. */
+  readonly ofAnother?: boolean;
 }) {
   const { t } = state;
   return (
@@ -24,8 +27,8 @@ export function NameFields({
         state={state}
         name="fullName"
         label={t("field.full-name")}
-        hint={t("field.full-name.hint")}
-        autoComplete="name"
+        hint={t(ofAnother ? "field.full-name.hint-other" : "field.full-name.hint")}
+        autoComplete={ofAnother ? "off" : "name"}
         dir="auto"
         value={fullName}
         required

@@ -1,50 +1,12 @@
-import type { MessageKey, Translate } from "@/lib/content/messages";
+import { isMessageKey, type Translate } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import type { AuditRow } from "@/lib/platform/types";
 
-/** What the record's actions are called for people; one that has no words yet shows its name. */
-const actions = [
-  "event.create",
-  "event.edit",
-  "event.send-to-review",
-  "event.publish",
-  "event.pass-review",
-  "event.return",
-  "event.close",
-  "event.archive",
-  "event.cancel",
-  "event.clone",
-  "course.prerequisites",
-  "invitation.send",
-  "import.apply",
-  "nomination.make",
-  "nomination.send",
-  "organization.create",
-  "organization.edit",
-  "grant.give",
-  "grant.revoke",
-  "certificate.release",
-  "certificate.revoke",
-  "person.reset-password",
-  "person.change-password",
-  "person.change-name",
-  "access.refuse",
-  "event.announce",
-  "letters.retry",
-  "event.application-question",
-  "event.rubric",
-  "application.score",
-  "application.shortlist",
-  "application.unshortlist",
-  "application.decide",
-  "application.send",
-  "source.check",
-] as const;
-
+/** What an action of the record is called for people; one that has no words shows its name. */
 function ActionText({ t, action }: { readonly t: Translate; readonly action: string }) {
-  const known = actions.find((name) => name === action);
-  return known ? t(`audit.${known}` satisfies MessageKey) : <code dir="ltr">{action}</code>;
+  const key = `audit.${action}`;
+  return isMessageKey(key) ? t(key) : <code dir="ltr">{action}</code>;
 }
 
 type Props = { readonly page: Page; readonly rows: readonly AuditRow[]; readonly zone: string };

@@ -3,7 +3,17 @@ import type { Translate } from "@/lib/content/messages";
 import type { Refused } from "@/lib/entry/define-form";
 
 /** A form's memory: what was typed and what is to mend. */
-export type FormState = { readonly t: Translate; readonly here: string; readonly refused: Refused | null };
+export type FormState = {
+  readonly t: Translate;
+  readonly here: string;
+  readonly refused: Refused | null;
+  /** Tells this form's fields from those of the same name in the page's other forms. */
+  readonly prefix?: string;
+};
+
+/** The id of a field: its name, unless its form has a prefix. */
+export const fieldId = ({ prefix }: Pick<FormState, "prefix">, name: string): string =>
+  prefix ? `${prefix}-${name}` : name;
 
 const text = (value: string | readonly string[] | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;
@@ -27,7 +37,7 @@ export function ProblemSummary({ state }: { readonly state: FormState }) {
       <ul className="mt-1">
         {state.refused.problems.map(({ field, key, values }, i) => (
           <li key={`${field}-${key}-${i.toString()}`}>
-            {field ? <a href={`#${field}`}>{state.t(key, values)}</a> : state.t(key, values)}
+            {field ? <a href={`#${fieldId(state, field)}`}>{state.t(key, values)}</a> : state.t(key, values)}
           </li>
         ))}
       </ul>
@@ -89,24 +99,23 @@ type FieldProps = {
 /** A labelled control with its hint and its problem, tied together for screen readers. */
 export function Field({ state, name, label, hint, children }: FieldProps) {
   const problems = problemsOf(state, name);
-  const described = [hint ? `${name}-hint` : "", problems.length > 0 ? `${name}-problem` : ""]
-    .filter(Boolean)
-    .join(" ");
+  const id = fieldId(state, name);
+  const described = [hint ? `${id}-hint` : "", problems.length > 0 ? `${id}-problem` : ""].filter(Boolean).join(" ");
   return (
     <div className={`field${problems.length > 0 ? " bad" : ""}`}>
-      <label htmlFor={name}>{label}</label>
+      <label htmlFor={id}>{label}</label>
       {hint ? (
-        <p className="hint" id={`${name}-hint`}>
+        <p className="hint" id={`${id}-hint`}>
           {hint}
         </p>
       ) : null}
       {problems.length > 0 ? (
-        <p className="problem" id={`${name}-problem`}>
+        <p className="problem" id={`${id}-problem`}>
           {problems.join(" ")}
         </p>
       ) : null}
       {children({
-        id: name,
+        id,
         name,
         ...(described ? { "aria-describedby": described } : {}),
         ...(problems.length > 0 ? { "aria-invalid": true as const } : {}),

@@ -1,7 +1,9 @@
 import type { Permit } from "@/lib/access/authorize";
 import { recordAudit } from "@/lib/audit/record";
 import { db } from "@/lib/db/client";
-import { writeLetterTo } from "@/lib/mail/outbox";
+import { env } from "@/lib/env";
+import { localPath } from "@/lib/format/languages";
+import { writeLettersTo } from "@/lib/mail/outbox";
 import { ok, type Result, refuse } from "@/lib/result";
 import { formatCode } from "./code";
 import type { CertificateSnapshot, RevocationClass } from "./types";
@@ -30,11 +32,19 @@ export function revokeCertificate(
       detail: { revocationClass, reason },
     });
     if (personId)
-      await writeLetterTo(tx, personId, "certificate-revoked", {
-        event: (snapshot as unknown as CertificateSnapshot).eventTitle,
-        code: formatCode(code),
-        reason,
-      });
+      await writeLettersTo(tx, [
+        {
+          personId,
+          kind: "certificate-revoked",
+          // Where its holder finds whom to write to who thinks that this is wrong.
+          values: (own) => ({
+            event: (snapshot as unknown as CertificateSnapshot).eventTitle,
+            code: formatCode(code),
+            reason,
+            link: `${env().origin}${localPath(own, "/account/certificates")}#${code}`,
+          }),
+        },
+      ]);
     return ok(null);
   });
 }

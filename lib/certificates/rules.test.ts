@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fraction } from "@/lib/grading/fraction";
 import type { Attendance } from "@/lib/sessions/types";
-import { decideEligibility, type Requirements } from "./rules";
+import { decideEligibility, namesHolder, type Requirements } from "./rules";
 
 /** An exam alone, more than 70 %, no attendance asked for; a test states what its claim depends on. */
 const buildRequirements = (fields: Partial<Requirements> = {}): Requirements => ({
@@ -172,4 +172,28 @@ describe("decideEligibility", () => {
     const requires = buildRequirements({ components: [], attendancePercent: 50 });
     expect(decideEligibility([], requires, there(1, 2))).toEqual({ standing: "eligible", attemptId: null });
   });
+});
+
+describe("namesHolder", () => {
+  const names = ["Aïcha Ben Youssef-Ramgoolam", "عائشة بن يوسف"];
+  it.each([
+    { typed: "Ramgoolam", why: "a family name" },
+    { typed: "  aicha ", why: "without case and diacritics" },
+    { typed: "عائشة", why: "in the other script" },
+    { typed: "Youssef-Ramgoolam", why: "a word with a hyphen in it, as it is written" },
+    { typed: "Aïcha Ben Youssef-Ramgoolam", why: "the whole name" },
+    { typed: "RAMGOOLAM, Aicha", why: "in another order" },
+  ])("knows the holder by $typed: $why", ({ typed }) => expect(namesHolder(typed, names)).toBe(true));
+
+  it.each([
+    { typed: "", why: "nothing" },
+    { typed: " - ", why: "no letter" },
+    { typed: "Ram", why: "half a word" },
+    { typed: "RamgoolamBen", why: "two words as one" },
+    { typed: "Aicha Smith", why: "a word that is not in the name" },
+    { typed: "Aicha يوسف", why: "words of two names" },
+    { typed: "% _", why: "the database's wildcards" },
+  ])("does not know the holder by $typed: $why", ({ typed }) => expect(namesHolder(typed, names)).toBe(false));
+
+  it("knows nobody without a name", () => expect(namesHolder("Aicha", [null, ""])).toBe(false));
 });

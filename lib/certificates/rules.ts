@@ -58,12 +58,14 @@ export function decideEligibility(
 export const hasFallen = (eligibility: Eligibility, certificate: CertificateState | null): boolean =>
   certificate === "valid" && eligibility.standing === "not-eligible" && eligibility.reason === "not-passed";
 
-/** Whether a word is one whole word of a name, in either script; case and diacritics do not matter. */
-export function namesHolder(word: string, names: readonly (string | null)[]): boolean {
-  const wanted = fold(word);
-  return (
-    wanted !== "" &&
-    !wanted.includes(" ") &&
-    names.some((name) => name !== null && fold(name).split(" ").includes(wanted))
-  );
+/**
+ * Whether whoever asks knows a whole word of a name, in either script; case, diacritics and hyphens do not matter. Of several words
+ * each has to be one of the same name, in any order: who knows the whole of it is not turned away.
+ */
+export function namesHolder(typed: string, names: readonly (string | null)[]): boolean {
+  const wanted = fold(typed).split(" ");
+  return names.some((name) => {
+    const words = fold(name ?? "").split(" ");
+    return name !== null && wanted.every((word) => word !== "" && words.includes(word));
+  });
 }

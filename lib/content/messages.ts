@@ -6,6 +6,9 @@ import { isPseudoLanguage } from "@/lib/env";
 import { type Language, localeOf } from "@/lib/format/languages";
 
 export type MessageKey = keyof typeof english;
+/** Whether there is a message of this name, where a name comes from elsewhere. */
+export const isMessageKey = (key: string): key is MessageKey => key in english;
+
 export type MessageValues = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 

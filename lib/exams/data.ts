@@ -197,6 +197,7 @@ export async function getResult(
         closedAt: true,
         receipt: true,
         enrolmentId: true,
+        personId: true,
         marks: {
           orderBy: { number: "asc" },
           select: {
@@ -248,7 +249,7 @@ export async function getResult(
   const { event } = attempt;
   const rule = { threshold: event.thresholdPercent ?? 70, strict: event.strict ?? true };
   const earned = fraction(mark.earnedNumerator, mark.earnedDenominator);
-  const attendances = await readAttendances([event.id]);
+  const attendances = await readAttendances([event.id], { personIds: [attempt.personId] });
   const components = earnedComponents(event.components, {
     exam: { earned, possible: mark.possiblePoints },
     attendance: decidedAttendance(event.state, attendances, attempt.enrolmentId),

@@ -4,6 +4,7 @@ import type { Actor, EventSubject } from "@/lib/access/policy";
 import { endAdmission } from "@/lib/admission/closing/mutations";
 import { offerFreeSeats } from "@/lib/admission/seats/mutations";
 import { recordAudit } from "@/lib/audit/record";
+import { isReleaseOpen } from "@/lib/certificates/dossier/data";
 import { keepDossier } from "@/lib/certificates/dossier/mutations";
 import type { ReadyDossier } from "@/lib/certificates/dossier/types";
 import { db, type Transaction } from "@/lib/db/client";
@@ -454,6 +455,7 @@ export async function lockDraft(tx: Transaction, eventId: string, revision: numb
       sentByActor: sentById === actorId,
       runningAttempts: 0,
       openAppeals: 0,
+      releaseOpen: false,
     },
   };
 }
@@ -503,5 +505,6 @@ export async function readFacts(tx: Transaction, eventId: string, state: string)
     sentByActor: false,
     runningAttempts,
     openAppeals,
+    releaseOpen: state === "closed" && (await isReleaseOpen(tx, eventId)),
   };
 }

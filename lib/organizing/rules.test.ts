@@ -500,6 +500,7 @@ describe("the steps of an event", () => {
     sentByActor: false,
     runningAttempts: 0,
     openAppeals: 0,
+    releaseOpen: false,
     ...fields,
   });
   const all = Object.keys(steps) as Step[];
@@ -533,6 +534,7 @@ describe("the steps of an event", () => {
     { step: "close", facts: { state: "published", runningAttempts: 1 }, reason: "attempts-running" },
     { step: "archive", facts: { state: "closed", openAppeals: 1 }, reason: "appeals-open" },
     { step: "archive", facts: { state: "closed", runningAttempts: 1 }, reason: "attempts-running" },
+    { step: "archive", facts: { state: "closed", releaseOpen: true }, reason: "release-open" },
     { step: "cancel", facts: { state: "published", runningAttempts: 3 }, reason: null },
   ] as const)("$step is $reason when $facts", ({ step, facts, reason }) => {
     expect(whyNot(step, buildFacts(facts))).toBe(reason);

@@ -184,6 +184,8 @@ export type StepFacts = {
   readonly sentByActor: boolean;
   readonly runningAttempts: number;
   readonly openAppeals: number;
+  /** A certificate of it waits for somebody: to be released, to be decided on, or for its dossier to come back. */
+  readonly releaseOpen: boolean;
 };
 
 type StepRule = {
@@ -257,7 +259,11 @@ export const steps: Readonly<Record<Step, StepRule>> = {
     to: "archived",
     by: "event.manage",
     otherwise: "not-closed",
-    conditions: [nobodySits, ["appeals-open", (facts) => facts.openAppeals === 0]],
+    conditions: [
+      nobodySits,
+      ["appeals-open", (facts) => facts.openAppeals === 0],
+      ["release-open", (facts) => !facts.releaseOpen],
+    ],
     audit: "event.archive",
     tells: null,
   },

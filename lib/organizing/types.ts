@@ -281,5 +281,6 @@ export type StepReason =
   | "review-first"
   | "reviewed-by-sender"
   | "attempts-running"
-  | "appeals-open";
+  | "appeals-open"
+  | "release-open";
 export type PublishReason = StepReason | "changed-since-shown";

@@ -24,8 +24,10 @@ import type {
   TitledPlace,
 } from "./types";
 
-/** Whose right it is to read: a learner's by enrolment, an organizer's by managing the event. */
-export type ReaderPermit = Permit<"enrolment.use"> | Permit<"event.manage">;
+/** Whose right it is to read everything of an event: a learner's by enrolment, an organizer's by managing it. */
+export type InsiderPermit = Permit<"enrolment.use"> | Permit<"event.manage">;
+/** Whose right it is to read its lessons: moderators read what the comments are about. */
+export type ReaderPermit = InsiderPermit | Permit<"room.moderate">;
 
 type TitleLayer = { readonly language: string; readonly title: string };
 

@@ -35,8 +35,9 @@ type BriefPlace = { readonly module: { readonly slug: string }; readonly lesson:
 const explainsBrief = ({ module, lesson }: BriefPlace): boolean =>
   module.slug === countryBrief.module && lesson.slug === countryBrief.lesson;
 
-const briefOf = async ({ permit, event }: Reader, language: Language): Promise<Brief> =>
-  layBrief(countryBrief, await listBriefEntries(permit, event.id), language);
+/** The event's country brief; null for whom it is not meant. */
+const briefOf = async ({ insider, event }: Reader, language: Language): Promise<Brief | null> =>
+  insider && layBrief(countryBrief, await listBriefEntries(insider, event.id), language);
 
 /** An event's outline with the reader's progress. */
 export const loadEventReading = cache(
@@ -54,9 +55,12 @@ export const loadEventReading = cache(
       resume: resumeAt(outline, mark, reads),
       started: mark !== null || reads.length > 0,
       preview: learner === null,
+      insider: reader.insider !== null,
       zone: actor.zone,
       packs: await listPackSizes(permit, event, outline, language),
-      hasBrief: outline.modules.some((module) => module.lessons.some((lesson) => explainsBrief({ module, lesson }))),
+      hasBrief:
+        reader.insider !== null &&
+        outline.modules.some((module) => module.lessons.some((lesson) => explainsBrief({ module, lesson }))),
     };
   }),
 );
@@ -137,7 +141,7 @@ export const loadWholeLesson = cache(
   ),
 );
 
-/** The country brief of an event for those who read its lessons. Errors: a 404 where the edition has no lesson on it. */
+/** The country brief of an event for the admitted and its organizers. Errors: a 404 for everybody else, and without its lesson. */
 export const loadBrief = defineLoader(async (actor, eventSlug: string, language: Language) => {
   const reader = await openReader(actor, eventSlug, language);
   const outline = await getOutline(reader.permit, reader.event, language);
@@ -145,5 +149,6 @@ export const loadBrief = defineLoader(async (actor, eventSlug: string, language:
     findPlace<TitledLesson, TitledModule>(outline, countryBrief.module, countryBrief.lesson, 1),
     "lesson on the brief",
   );
-  return { event: reader.event, place, brief: await briefOf(reader, language), mayEdit: reader.learner === null };
+  const brief = found(await briefOf(reader, language), "brief for this reader");
+  return { event: reader.event, place, brief, mayEdit: reader.learner === null };
 });

@@ -4,7 +4,7 @@ import type { PackSize, WholeLesson } from "./pack/types";
 import type { LinkedTerm } from "./terms/types";
 import type { LessonPage, Progress, ReadingEvent, ReadPage, TitledOutline, TitledPlace } from "./types";
 
-/** The first page of an event for those who read it. `preview` is for its organizers: nothing of theirs is recorded. */
+/** The first page of an event for those who read it. `preview` is for its staff: nothing of theirs is recorded. */
 export type EventReading = {
   readonly event: ReadingEvent;
   readonly outline: TitledOutline;
@@ -14,6 +14,8 @@ export type EventReading = {
   readonly resume: TitledPlace | null;
   readonly started: boolean;
   readonly preview: boolean;
+  /** Whether what is for the admitted alone is shown: to them and to organizers, not to moderators. */
+  readonly insider: boolean;
   /** The reader's own time zone. */
   readonly zone: string;
   readonly packs: readonly PackSize[];
@@ -21,7 +23,7 @@ export type EventReading = {
   readonly hasBrief: boolean;
 };
 
-export type LessonReading = Omit<EventReading, "resume" | "started" | "packs" | "hasBrief"> & {
+export type LessonReading = Omit<EventReading, "resume" | "started" | "insider" | "packs" | "hasBrief"> & {
   readonly place: TitledPlace;
   /** With the glossary's terms linked in its text. */
   readonly page: LessonPage;

@@ -108,19 +108,21 @@ export async function getProgramme(eventId: string, language: string): Promise<P
   };
 }
 
+type Seat = { readonly enrolmentId: string; readonly personId: string };
+
 /** A person's place in an event, for who may see its programme as the admitted do. */
-export async function getSeat(actor: Actor, eventId: string): Promise<{ readonly enrolmentId: string } | null> {
+export async function getSeat(actor: Actor, eventId: string): Promise<Seat | null> {
   const row = await db.enrolment.findFirst({
     where: { eventId, personId: actor.id, state: "enrolled" },
     select: { id: true },
   });
-  return row && { enrolmentId: row.id };
+  return row && { enrolmentId: row.id, personId: actor.id };
 }
 
 /** The programme with rooms, links and files; whoever asks for it decides by what right. */
 export async function getAdmittedProgramme(
   eventId: string,
-  seat: { readonly enrolmentId: string } | null,
+  seat: Seat | null,
   language: string,
 ): Promise<AdmittedProgramme> {
   const [event, attendances, [clock]] = await Promise.all([
@@ -149,7 +151,7 @@ export async function getAdmittedProgramme(
         files: { where: { sessionId: null }, orderBy: [...byTitle], select: fileSelect },
       },
     }),
-    seat ? readAttendances([eventId]) : null,
+    seat ? readAttendances([eventId], { personIds: [seat.personId] }) : null,
     sql<{ now: Date }>("SELECT clock_timestamp() AS now"),
   ]);
   const now = clock?.now ?? new Date();

@@ -3,6 +3,7 @@ import { AuditTable } from "@/components/platform/audit-table";
 import { LayerText } from "@/components/reading/layer-text";
 import { WaitingDecisions } from "@/components/supervision/waiting-decisions";
 import type { Translate } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadWaitingDecisions } from "@/lib/exams/evidence/loaders";
 import { formatInstant } from "@/lib/format/dates";
@@ -18,7 +19,7 @@ export default async function AdminPage(props: PageProps) {
   const { t, at, language } = page;
   const { actor, closed, counts, audit } = await loadPlatform(language);
   const decisions = await loadWaitingDecisions(language);
-  return (
+  return drawn(
     <div className="grid gap-12">
       <div className="grid gap-4">
         <h1>{t("admin.title")}</h1>
@@ -92,7 +93,7 @@ export default async function AdminPage(props: PageProps) {
           <AuditTable page={page} rows={audit} zone={actor.zone} />
         )}
       </section>
-    </div>
+    </div>,
   );
 }
 

@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
 import { MyApplications } from "@/components/admission/applications/my-applications";
 import { ReviewingList } from "@/components/admission/selection/reviewing-list";
+import { ModeratedList } from "@/components/comments/moderated-list";
 import { LearningRow } from "@/components/reading/learning-row";
 import { TaughtList } from "@/components/sessions/taught-list";
 import { loadMyApplications } from "@/lib/admission/applications/loaders";
 import { loadReviewing } from "@/lib/admission/selection/loaders";
+import { loadModerated } from "@/lib/comments/moderation/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
+import { loadIsReviewer } from "@/lib/library/sources/loaders";
 import { loadLearning } from "@/lib/reading/loaders";
 import { loadTaught } from "@/lib/sessions/loaders";
 
@@ -18,12 +22,17 @@ export default async function LearnPage(props: PageProps) {
   const { t, at, language } = page;
   const { items, zone } = await loadLearning(language);
   const [applications, reviewing] = await Promise.all([loadMyApplications(language), loadReviewing(language)]);
-  const taught = await loadTaught(language);
+  const [taught, moderated, isReviewer] = await Promise.all([
+    loadTaught(language),
+    loadModerated(language),
+    loadIsReviewer(),
+  ]);
+  const lists = [items, applications, reviewing, taught, moderated];
   const now = new Date();
-  return (
+  return drawn(
     <div className="grid gap-8">
       <h1>{t("nav.learn")}</h1>
-      {items.length === 0 && applications.length === 0 && reviewing.length === 0 && taught.length === 0 ? (
+      {!isReviewer && lists.every((list) => list.length === 0) ? (
         <div className="measure grid gap-4">
           <p className="lede">{t("learn.empty")}</p>
           <p>
@@ -42,6 +51,24 @@ export default async function LearnPage(props: PageProps) {
       <MyApplications page={page} applications={applications} />
       <ReviewingList page={page} events={reviewing} />
       <TaughtList page={page} events={taught} />
-    </div>
+      <ModeratedList page={page} events={moderated} />
+      {isReviewer ? (
+        <section aria-labelledby="checking" className="grid gap-2">
+          <h2 id="checking">{t("learn.checking")}</h2>
+          <ul className="flex flex-wrap gap-x-6 gap-y-1">
+            <li>
+              <a className="inline-block py-1" href={at("/organize/banks")}>
+                {t("bank.link")}
+              </a>
+            </li>
+            <li>
+              <a className="inline-block py-1" href={at("/organize/sources")}>
+                {t("sources.title")}
+              </a>
+            </li>
+          </ul>
+        </section>
+      ) : null}
+    </div>,
   );
 }

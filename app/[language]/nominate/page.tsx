@@ -3,6 +3,7 @@ import { SourceText } from "@/components/library/source-text";
 import { WindowText } from "@/components/organizing/window-text";
 import { loadFocalEvents } from "@/lib/admission/nominations/loaders";
 import { stateName } from "@/lib/admission/states";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
@@ -13,7 +14,7 @@ export default async function NominatePage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, language } = page;
   const { actor, events } = await loadFocalEvents(language);
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-2">
         <h1>{t("nominate.title")}</h1>
@@ -53,6 +54,6 @@ export default async function NominatePage(props: PageProps) {
           ))}
         </ul>
       )}
-    </div>
+    </div>,
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { EventEntry } from "@/components/organizing/event-entry";
 import { WaitingDecisions } from "@/components/supervision/waiting-decisions";
 import { loadTemplateOwners } from "@/lib/certificates/documents/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage } from "@/lib/entry/page";
 import { loadWaitingDecisions } from "@/lib/exams/evidence/loaders";
 import { loadOrganizedEvents } from "@/lib/organizing/loaders";
@@ -22,7 +23,7 @@ export default async function OrganizePage(props: PageProps) {
   const decisions = await loadWaitingDecisions(language);
   const owners = await loadTemplateOwners();
   const organizations = [...new Set(events.map(({ organizationName }) => organizationName))];
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <h1>{t("organize.title")}</h1>
@@ -62,7 +63,7 @@ export default async function OrganizePage(props: PageProps) {
         />
       ))}
       {pages > 1 ? <Pages page={page} state={state} shown={shown} pages={pages} /> : null}
-    </div>
+    </div>,
   );
 }
 

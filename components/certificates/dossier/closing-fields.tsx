@@ -91,7 +91,9 @@ export function ClosingFields({ state, closing }: { readonly state: FormState; r
           ) : null}
           <details
             className="part"
-            open={closing.exceptions.length > 0 || exceptionRows.some((row) => typed?.[`who${row}`])}
+            open={
+              closing.exceptions.length > 0 || exceptionRows.some((row) => typed?.[`who${row}`] || typed?.[`why${row}`])
+            }
           >
             <summary className="font-semibold">{t("dossier.exceptions")}</summary>
             <div className="mt-4 grid gap-5">

@@ -1,4 +1,4 @@
-import { Form, problemsOf, TextArea } from "@/components/ui/form";
+import { Form, fieldId, problemsOf, TextArea } from "@/components/ui/form";
 import { formatCode } from "@/lib/certificates/code";
 import { type DecisionCause, verdicts } from "@/lib/certificates/dossier/types";
 import { formatNumber } from "@/lib/format/dates";
@@ -28,7 +28,7 @@ export function Decisions({
         <input type="hidden" name="event" value={props.dossier.slug} />
         <input type="hidden" name="form" value={`decide-${cause}`} />
         <input type="hidden" name="cause" value={cause} />
-        <fieldset className="field">
+        <fieldset className="field" id={fieldId(state, "people")}>
           <legend className="visually-hidden">{t("release.choose")}</legend>
           <ul className="rows measure">
             {rows.slice(0, SHOWN).map(({ personId, documentName, best, certificate, exception }) => (
@@ -61,7 +61,7 @@ export function Decisions({
         </fieldset>
         {open ? (
           <>
-            <fieldset className="field">
+            <fieldset className="field" id={fieldId(state, "verdict")}>
               <legend className="legend">{t("release.verdict")}</legend>
               {problemsOf(state, "verdict").map((problem) => (
                 <p key={problem} className="problem">

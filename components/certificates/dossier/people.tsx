@@ -88,7 +88,7 @@ function PeopleTable({
   const kind = dossier.certificateKind;
   const hasAttendance = rows.some(({ attendance }) => attendance);
   return (
-    <section className="table-scroll" tabIndex={0} aria-label={t("release.people-table")}>
+    <section id="release-people" className="table-scroll" tabIndex={0} aria-label={t("release.people-table")}>
       <table className="table cards">
         <caption className="visually-hidden">{t("release.people-table")}</caption>
         <thead>

@@ -20,4 +20,4 @@ export type ReleaseProps = {
 export const stateOf = (
   { page: { t, here }, refused }: Pick<ReleaseProps, "page" | "refused">,
   form: string,
-): FormState => ({ t, here, refused: refused?.values.form === form ? refused : null });
+): FormState => ({ t, here, refused: refused?.values.form === form ? refused : null, prefix: form });

@@ -26,7 +26,7 @@ export function NormTable({ page: { t }, norms, own }: Props) {
           const progress = normProgress(norm);
           return (
             <tr key={norm.letter}>
-              <th scope="row">
+              <th scope="row" className="hyphens-auto wrap-anywhere">
                 <a href={`#norm-${norm.letter}`} className="inline-block py-0.5">
                   <span dir="ltr">({norm.letter})</span> {norm.title}
                 </a>

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
 import type { EventState } from "@/lib/db/generated/enums";
 import { pickLayer } from "@/lib/format/layers";
+import { documentSlug } from "@/lib/library/rules";
 import type { FeedEvent, FeedSession, PublicSlugs } from "./types";
 
 /** What feeds read of an event. */
@@ -138,12 +139,19 @@ export async function getFeedEvent(
 /** What a site map lists. */
 export async function listPublicSlugs(): Promise<PublicSlugs> {
   const slug = { select: { slug: true }, orderBy: { slug: "asc" } } as const;
-  const [courses, events, modules, profiles] = await Promise.all([
+  const [courses, events, modules, profiles, documents] = await Promise.all([
     db.course.findMany(slug),
     db.event.findMany({ where: isPublic, ...slug }),
     db.module.findMany(slug),
     db.profile.findMany(slug),
+    db.document.findMany({ select: { symbol: true }, orderBy: { symbol: "asc" } }),
   ]);
   const slugs = (rows: readonly { slug: string }[]) => rows.map((row) => row.slug);
-  return { courses: slugs(courses), events: slugs(events), modules: slugs(modules), profiles: slugs(profiles) };
+  return {
+    courses: slugs(courses),
+    events: slugs(events),
+    modules: slugs(modules),
+    profiles: slugs(profiles),
+    documents: documents.map(({ symbol }) => documentSlug(symbol)),
+  };
 }

@@ -59,4 +59,5 @@ export type PublicSlugs = {
   readonly events: readonly string[];
   readonly modules: readonly string[];
   readonly profiles: readonly string[];
+  readonly documents: readonly string[];
 };

@@ -89,19 +89,20 @@ describe("writeFeed", () => {
 
 describe("writeSiteMap", () => {
   const map = writeSiteMap(
-    { courses: ["a-course"], events: ["an-event"], modules: ["a-module"], profiles: ["itu"] },
+    { courses: ["a-course"], events: ["an-event"], modules: ["a-module"], profiles: ["itu"], documents: ["a-70-174"] },
     frame.origin,
   );
   const addresses = [...map.matchAll(/<loc>(.*?)<\/loc>/g)].map((match) => match[1]);
 
   it("lists every public page in three languages, each once", () => {
-    expect(addresses).toHaveLength((11 + 4) * 3);
+    expect(addresses).toHaveLength((11 + 5) * 3);
     expect(new Set(addresses).size).toBe(addresses.length);
     for (const path of [
       "/courses/a-course",
       "/fr/events/an-event",
       "/ar/modules/a-module",
       "/library/itu",
+      "/fr/library/a-70-174",
       "/ar",
       "/glossary",
     ])

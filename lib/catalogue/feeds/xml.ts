@@ -71,12 +71,12 @@ const shelves = [
 ] as const;
 
 /** The paths of every public page, without a language. */
-export const listPublicPaths = ({ courses, events, modules, profiles }: PublicSlugs): string[] => [
+export const listPublicPaths = ({ courses, events, modules, profiles, documents }: PublicSlugs): string[] => [
   ...shelves,
   ...courses.map((slug) => `/courses/${slug}`),
   ...events.map((slug) => `/events/${slug}`),
   ...modules.map((slug) => `/modules/${slug}`),
-  ...profiles.map((slug) => `/library/${slug}`),
+  ...[...profiles, ...documents].map((slug) => `/library/${slug}`),
 ];
 
 /**

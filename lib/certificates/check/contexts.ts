@@ -6,11 +6,18 @@ import type { RemoteDocument } from "jsonld";
 export const CREDENTIALS_CONTEXT = "https://www.w3.org/ns/credentials/v2";
 export const BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
+/** What the standards' own examples lean on: every word that no other context knows becomes one of theirs, and so is signed. */
+const EXAMPLES_CONTEXT = "https://www.w3.org/ns/credentials/examples/v2";
+const examples = new Map([
+  [EXAMPLES_CONTEXT, { "@context": { "@vocab": "https://www.w3.org/ns/credentials/examples#" } }],
+]);
+
 /** Every context that this program understands. They are part of it: what a credential says never depends on a network. */
 const known: ReadonlyMap<string, object> = new Map(
   [
     [CREDENTIALS_CONTEXT, credentialContexts],
     ["https://www.w3.org/ns/credentials/undefined-terms/v2", credentialContexts],
+    [EXAMPLES_CONTEXT, examples],
     ["https://w3id.org/security/data-integrity/v2", integrityContexts],
     ["https://purl.imsglobal.org/spec/ob/v3p0/context.json", badges.contexts],
     ["https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json", badges.contexts],

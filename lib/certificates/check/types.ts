@@ -140,8 +140,11 @@ export type FileReason =
   | "ambiguous"
   | "broken"
   /** A PDF: its code is checked instead. */
-  | "pdf";
+  | "pdf"
+  /** The data of a transcript, which nobody signed: its code is checked instead. */
+  | "transcript";
 
 export type ReadFile =
   | { readonly ok: true; readonly kind: "json" | "png" | "svg"; readonly credential: unknown }
-  | { readonly ok: false; readonly reason: FileReason };
+  /** With the code to ask for, where the file itself proves nothing and names one in its text. */
+  | { readonly ok: false; readonly reason: FileReason; readonly code?: string };

@@ -32,7 +32,7 @@ function givePictures(pictures: readonly DocumentPicture[]): void {
   }
 }
 
-type Source = { readonly mainFilePath: string; readonly inputs: Record<string, string> };
+type Source = { readonly mainFilePath: string };
 
 /**
  * Sets a template over its data, in one call: a document handed to JavaScript in between would keep its native memory until the
@@ -46,7 +46,9 @@ function compile<Output>(
 ): Output {
   const instance = getCompiler();
   givePictures(pictures);
-  const source = { mainFilePath: path.join(folder, template), inputs: { document: JSON.stringify(data) } };
+  // As a file and not as inputs, with which the compiler would make its whole library anew.
+  instance.mapShadow(path.join(folder, "data.json"), Buffer.from(JSON.stringify(data)));
+  const source = { mainFilePath: path.join(folder, template) };
   try {
     return give(instance, source);
   } catch (error) {

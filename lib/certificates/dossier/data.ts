@@ -10,11 +10,11 @@ import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/da
 import type { Attendance } from "@/lib/sessions/types";
 import { decideEligibility, totalOf } from "../rules";
 import type { CertificateKind } from "../types";
-import { asksForHours, judge, mayHaveLetter } from "./rules";
+import { asksForHours, judge, mayHaveLetter, numbersOf } from "./rules";
 import { readStored } from "./schema";
 import type { Batch, Decision, Dossier, DossierRow, GivenDocument, OpenReturn, Supervision } from "./types";
 
-type Reader = Pick<Transaction, "event" | "$queryRaw" | "dossierReturn" | "releaseBatch">;
+type Reader = Pick<Transaction, "event" | "$queryRaw" | "dossierReturn">;
 
 /** A closed event for the access table's two-person rule; null when there is none, or it is not closed. */
 export async function getReleaseSubject(slug: string, actor: Actor): Promise<ReleaseSubject | null> {
@@ -134,23 +134,29 @@ const readRows = (from: Reader, eventIds: readonly string[], people: { personId?
 type EventRow = Awaited<ReturnType<typeof readRows>>[number];
 type EnrolmentRow = EventRow["enrolments"][number];
 
+/** Whom the releases under way name, of everybody or of those named. */
+function readUnderWay(from: Reader, eventIds: readonly string[], personIds?: readonly string[]) {
+  const named = personIds ? [...personIds] : null;
+  type UnderWay = { readonly eventId: string; readonly kind: CertificateKind; readonly personIds: readonly string[] };
+  return from.$queryRaw<UnderWay[]>`
+    SELECT event_id AS "eventId", kind,
+      ARRAY(SELECT id FROM unnest(person_ids) AS id WHERE ${named}::uuid[] IS NULL OR id = ANY (${named}::uuid[])) AS "personIds"
+    FROM release_batch WHERE event_id = ANY (${[...eventIds]}::uuid[]) AND finished_at IS NULL`;
+}
+
 /** Reads closed events with where each of their people, or of those named, stands; whoever tells it anywhere reads it here. */
 export async function readDossiers(
   eventIds: readonly string[],
   language: string,
   { from = db, personIds }: { readonly from?: Reader; readonly personIds?: readonly string[] } = {},
 ): Promise<Dossier[]> {
-  const attendances = await readAttendances(eventIds, from);
+  const attendances = await readAttendances(eventIds, { from, personIds });
   const events = await readRows(from, eventIds, personIds ? { personId: { in: [...personIds] } } : {});
-  const underWay = await from.releaseBatch.findMany({
-    where: { eventId: { in: [...eventIds] }, finishedAt: null },
-    select: { eventId: true, kind: true, personIds: true },
-  });
+  const underWay = await readUnderWay(from, eventIds, personIds);
   return events.map((event) => {
     const named = new Map<string, CertificateKind[]>();
     for (const { eventId, kind, personIds: ids } of underWay)
-      if (eventId === event.id)
-        for (const id of ids) named.set(id, [...(named.get(id) ?? []), kind as CertificateKind]);
+      if (eventId === event.id) for (const id of ids) named.set(id, [...(named.get(id) ?? []), kind]);
     return dossierOf(event, { attendances, underWay: named }, language);
   });
 }
@@ -305,6 +311,18 @@ export async function getDossier(
   const [dossier] = await readDossiers([eventId], language);
   if (!dossier) throw new Error("an event that was just found is gone");
   return dossier;
+}
+
+/**
+ * Whether a certificate of a closed event waits for somebody: for an admin to release it or to decide on it, for a release that is
+ * under way, or for a dossier that was sent back. Letters beside the certificates wait for nobody.
+ */
+export async function isReleaseOpen(from: Reader, eventId: string): Promise<boolean> {
+  const [dossier] = await readDossiers([eventId], "en", { from });
+  if (!dossier || dossier.certificateKind === null) return false;
+  const { waiting, undecided } = numbersOf(dossier.rows, dossier.certificateKind);
+  const underWay = dossier.batches.some(({ finishedAt }) => finishedAt === null);
+  return waiting > 0 || undecided > 0 || underWay || dossier.returned !== null;
 }
 
 /** Whether a closed event's dossier was sent back and waits for its organizers; null when it was not. */

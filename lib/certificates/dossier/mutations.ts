@@ -38,6 +38,22 @@ export async function keepDossier(tx: Transaction, actor: Actor, eventId: string
   });
 }
 
+type Written = Pick<StoredDossier, "exceptions" | "signatory"> & {
+  readonly partnerLogo: { readonly partner: string; readonly justification: string } | null;
+  readonly supervision: string | null;
+  readonly validMonths: number | null;
+};
+
+/** What an organizer wrote beside the report, as one text: two that are equal say the same. */
+const textOf = ({ exceptions, signatory, partnerLogo, supervision, validMonths }: Written): string =>
+  JSON.stringify([
+    exceptions.map(({ personId, reason }) => [personId, reason]),
+    signatory && [signatory.name, signatory.justification],
+    partnerLogo && [partnerLogo.partner, partnerLogo.justification],
+    supervision,
+    validMonths,
+  ]);
+
 /** Hands a dossier in again that was sent back; who sent it back is told. */
 export function handIn(
   { actor, subject }: Permit<"event.manage">,
@@ -47,12 +63,13 @@ export function handIn(
   return db.$transaction(async (tx) => {
     await lockEvent(tx, subject.id);
     const returned = await getOpenReturn(tx, subject.id);
-    const { state, closingReport } = await tx.event.findUniqueOrThrow({
+    const { state, closingReport, dossier, ...kept } = await tx.event.findUniqueOrThrow({
       where: { id: subject.id },
-      select: { state: true, closingReport: true },
+      select: { state: true, closingReport: true, dossier: true, supervision: true, validMonths: true },
     });
-    // A second click finds it handed in as it wanted.
-    if (state === "closed" && !returned && closingReport === report) return ok(null);
+    // A second click finds it handed in as it wanted; whoever wants it otherwise by now is told that it is not taken.
+    const same = closingReport === report && textOf({ ...readStored(dossier), ...kept }) === textOf(ready);
+    if (state === "closed" && !returned && same) return ok(null);
     if (state !== "closed" || !returned) return refuse("not-returned");
     await keepDossier(tx, actor, subject.id, ready);
     await tx.event.update({ where: { id: subject.id }, data: { closingReport: report }, select: { id: true } });

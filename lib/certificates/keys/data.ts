@@ -25,6 +25,20 @@ export const listKeys = (): Promise<Key[]> =>
 /** The origins in whose name this installation signs or has signed. */
 export const ownOrigins = (): readonly string[] => [env().origin, ...env().earlierOrigins];
 
+/**
+ * Origins under which certificates were signed and which this installation does not go by any more: whatever was signed there would
+ * be found to be no one's.
+ */
+export async function listForgottenOrigins(client: Pick<Transaction, "statusList"> = db): Promise<string[]> {
+  const rows = await client.statusList.findMany({
+    where: { origin: { notIn: [...ownOrigins()] } },
+    distinct: ["origin"],
+    orderBy: { origin: "asc" },
+    select: { origin: true },
+  });
+  return rows.map(({ origin }) => origin);
+}
+
 /** The own origin that a request was sent to; only what is configured counts, and the present one answers for all else. */
 export const originNamed = (host: string | null): string =>
   ownOrigins().find((origin) => new URL(origin).host === host?.toLowerCase()) ?? env().origin;

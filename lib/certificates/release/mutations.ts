@@ -172,28 +172,24 @@ async function makeDocuments(tx: Transaction, batch: OpenBatch): Promise<number>
       scoreShown: false,
     })),
   );
-  await tx.certificate.createMany({
-    data: documents.map(({ personId, code, snapshot }, at) => ({
-      ...common,
-      ...(signed[at] ?? {}),
-      code,
-      personId,
-      eventId,
-      releasedById: batch.releasedById,
-      snapshot,
-      completedOn: dayOf(snapshot.completedOn),
-      validUntil: snapshot.validUntil ? dayOf(snapshot.validUntil) : null,
-    })),
-  });
-  await tx.auditEvent.createMany({
-    data: documents.map(({ personId, code }) => ({
-      actorId: batch.releasedById,
-      action: "certificate.release",
-      subjectKind: "certificate",
-      subjectId: code,
-      detail: { eventId, personId, kind, batch: batch.id },
-    })),
-  });
+  // As one text: the client would take every value of every row apart, at a quarter more time for the whole release.
+  const made = documents.map((document, at) => ({ ...document, ...signed[at] }));
+  await tx.$executeRaw`
+    WITH made AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(made)}::text::jsonb) AS made ("personId" uuid, code text, snapshot jsonb,
+        "statusList" int, "statusIndex" int, credential jsonb)
+    ), stored AS (
+      INSERT INTO certificate (code, kind, person_id, event_id, released_by_id, snapshot, specimen, completed_on, valid_until,
+        status_list, status_index, credential, released_at)
+      SELECT code, ${kind}, "personId", ${eventId}::uuid, ${batch.releasedById}::uuid, snapshot, ${common.specimen},
+        (snapshot ->> 'completedOn')::date, (snapshot ->> 'validUntil')::date, "statusList", "statusIndex", credential,
+        ${common.releasedAt}
+      FROM made
+    )
+    INSERT INTO audit_event (actor_id, action, subject_kind, subject_id, detail)
+    SELECT ${batch.releasedById}::uuid, 'certificate.release', 'certificate', code,
+      jsonb_build_object('eventId', ${eventId}::text, 'personId', "personId", 'kind', ${kind}::text, 'batch', ${batch.id}::text)
+    FROM made`;
   await writeLettersTo(
     tx,
     documents.map(({ personId, code, snapshot }) => ({
@@ -214,6 +210,3 @@ async function makeDocuments(tx: Transaction, batch: OpenBatch): Promise<number>
   });
   return documents.length;
 }
-
-/** A calendar day as the database keeps it. */
-export const dayOf = (day: string): Date => new Date(`${day}T00:00:00Z`);

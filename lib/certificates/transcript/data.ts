@@ -115,7 +115,7 @@ export async function readResults(
   const enrolments = await readEnrolments(tx, actor.id);
   const attendances = await readAttendances(
     enrolments.map(({ event }) => event.id),
-    tx,
+    { from: tx, personIds: [actor.id] },
   );
   const entryOf = ({ id, attempts, event }: Enrolment): TranscriptEntry | null => {
     const { components } = event;

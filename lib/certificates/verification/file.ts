@@ -50,8 +50,9 @@ export async function checkFile(content: Uint8Array, now: Date): Promise<FileAns
   const read = await readCredentialFile(content);
   if (!read.ok && read.reason === "pdf") {
     const code = parseCode(readPdfCode(content) ?? "");
-    return code ? { kind: "code", code } : { kind: "refused", reason: "pdf-without-code" };
+    return code ? { kind: "code", code, from: "pdf" } : { kind: "refused", reason: "pdf-without-code" };
   }
+  if (!read.ok && read.code) return { kind: "code", code: read.code, from: "transcript" };
   if (!read.ok) return { kind: "refused", reason: read.reason };
   if (JSON.stringify(read.credential).length > MAXIMUM_CREDENTIAL_CHARACTERS)
     return { kind: "refused", reason: "too-large" };

@@ -4,7 +4,8 @@ import { issuerOf, readShape } from "../check/shape";
 import { canonicalFormAlike } from "../credential/canonize-alike";
 import { ownOrigins } from "../keys/data";
 import { didOf } from "../keys/did";
-import { isOver, saysTheSame } from "./rules";
+import { saysTheSame } from "./agreement";
+import { isOver } from "./rules";
 import type { RegisterCheck, RegisterRow } from "./types";
 
 const made = (

@@ -1,5 +1,4 @@
 import { dayIn } from "@/lib/scheduling/zones";
-import type { CertificateSnapshot } from "../types";
 import type { Holder, OpenCertificate, Proved, RegisterCheck, RegisterOutcome, RegisterRow, Step } from "./types";
 
 /** Whether its last day is over, where its organizer is. */
@@ -93,24 +92,3 @@ export const holderOf = ({ personId, snapshot, scoreShown }: RegisterRow): Holde
   nativeName: snapshot.nativeName,
   score: scoreShown ? (snapshot.score ?? null) : null,
 });
-
-/** What of a certificate stands both in the register and in its signed form. */
-type Said = {
-  readonly code: string | null;
-  readonly achievement: string | null;
-  readonly issuerName: string | null;
-  readonly holderNames: readonly string[];
-  readonly validFrom: string | null;
-};
-
-/** Whether the signed form says what the register says. */
-export const saysTheSame = (
-  { code, snapshot, releasedAt }: { code: string; snapshot: CertificateSnapshot; releasedAt: Date },
-  signed: Said,
-): boolean =>
-  signed.code === code &&
-  signed.achievement === snapshot.courseTitle &&
-  signed.issuerName === snapshot.issuer &&
-  signed.validFrom === `${releasedAt.toISOString().slice(0, 19)}Z` &&
-  signed.holderNames.join("\n") ===
-    [snapshot.holderName, snapshot.nativeName].filter((name) => name !== null && name !== "").join("\n");

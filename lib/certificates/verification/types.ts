@@ -130,8 +130,8 @@ export type Found =
 
 /** What a file turned out to be that somebody gave to be checked. */
 export type FileAnswer =
-  /** A PDF proves nothing; the code it carries is looked up instead. */
-  | { readonly kind: "code"; readonly code: string }
+  /** A PDF and a transcript's data prove nothing; the code that they carry is looked up instead. */
+  | { readonly kind: "code"; readonly code: string; readonly from: "pdf" | "transcript" }
   | { readonly kind: "refused"; readonly reason: FileReason | "pdf-without-code" }
   | { readonly kind: "checked"; readonly report: FileReport };
 

@@ -1,10 +1,11 @@
 import type { Permit } from "@/lib/access/authorize";
+import type { Actor } from "@/lib/access/policy";
 import { db, sql } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
 import { renderComment } from "../markdown";
 import { COMMENTS_A_PAGE, mayLeave, pathOfComment, ruleOf, stricterLabel, writerOf } from "../rules";
 import type { CommentRule, CommentState, ExportedComment, RoomRule, TlpLabel, Writer } from "../types";
-import type { ListedMute, ModeratedComment, RoomDesk } from "./types";
+import type { ListedMute, ModeratedComment, ModeratedEvent, RoomDesk } from "./types";
 
 type Moderate = Permit<"room.moderate">;
 
@@ -177,6 +178,30 @@ export async function getRoomDesk(
       }),
     ),
   };
+}
+
+/** The events whose comments somebody moderates without organizing them, for their own first page. */
+export async function listModerated(actor: Actor, language: string): Promise<ModeratedEvent[]> {
+  const grants = actor.grants.filter(({ role }) => role === "moderator");
+  if (grants.length === 0) return [];
+  const rows = await sql<{
+    slug: string;
+    reference: string;
+    layers: { language: string; title: string }[];
+    waiting: number;
+  }>(
+    `SELECT e.slug, e.reference,
+       coalesce((SELECT json_agg(json_build_object('language', l.language, 'title', l.title)) FROM event_layer l WHERE l.event_id = e.id), '[]') AS layers,
+       (SELECT count(*)::int FROM comment c WHERE c.event_id = e.id AND ${isWaiting}) AS waiting
+     FROM event e
+     WHERE e.state IN ('published', 'closed') AND (e.id = ANY($1::uuid[]) OR e.organization_id = ANY($2::uuid[]))
+     ORDER BY waiting DESC, e.opens_at DESC NULLS LAST, e.slug LIMIT 50`,
+    [grants.flatMap(({ eventId }) => eventId ?? []), grants.flatMap(({ organizationId }) => organizationId ?? [])],
+  );
+  return rows.map(({ layers, ...row }) => {
+    const layer = pickLayer(layers, language);
+    return { ...row, title: { text: layer?.title ?? row.reference, language: layer?.language ?? "en" } };
+  });
 }
 
 /** What may leave a room: what stands on its pages, without what is TLP:RED and without names that its rules keep inside. */

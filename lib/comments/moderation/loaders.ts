@@ -4,7 +4,7 @@ import { getEventSubject } from "@/lib/catalogue/data";
 import { slugSchema } from "@/lib/content/schema";
 import { defineLoader } from "@/lib/entry/define-loader";
 import { found } from "@/lib/errors";
-import { getRoomDesk } from "./data";
+import { getRoomDesk, listModerated } from "./data";
 
 /** What waits for the moderators of an event's room, and its settings. */
 export const loadRoomDesk = defineLoader(
@@ -15,3 +15,6 @@ export const loadRoomDesk = defineLoader(
     return { ...desk, mayManage: can(actor, "event.manage", event) };
   },
 );
+
+/** The events whose comments somebody moderates without organizing them. */
+export const loadModerated = defineLoader(async (actor, language: string) => listModerated(actor, language));

@@ -61,3 +61,11 @@ export type RoomSettings = {
   readonly purgeAt: Date | null;
 };
 export type SettingsReason = "fixed" | "purge-past" | "purge-later";
+
+/** An event for whose comments somebody was named as a moderator, with how much waits there. */
+export type ModeratedEvent = {
+  readonly slug: string;
+  readonly reference: string;
+  readonly title: { readonly text: string; readonly language: string };
+  readonly waiting: number;
+};

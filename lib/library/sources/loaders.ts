@@ -1,4 +1,4 @@
-import { authorize } from "@/lib/access/authorize";
+import { authorize, can } from "@/lib/access/authorize";
 import { defineLoader } from "@/lib/entry/define-loader";
 import { found } from "@/lib/errors";
 import { dayIn } from "@/lib/scheduling/zones";
@@ -25,3 +25,9 @@ export const loadSources = defineLoader(async (actor, asked: Asked, language: st
   const [chosen] = groupDocuments(rows, [head], filter, today);
   return { filter, today, documents: [], chosen: chosen ?? { ...head, places: [], due: 0 } };
 });
+
+/** Whether somebody reviews or edits without organizing: what organizers find in their workspace, they find on their first page. */
+export const loadIsReviewer = defineLoader(
+  async (actor) =>
+    can(actor, "source.check", { id: "sources" }) && !actor.grants.some(({ role }) => role === "organizer"),
+);

@@ -1,7 +1,7 @@
 import type { Permit } from "@/lib/access/authorize";
 import { countryBrief } from "@/lib/content/briefs";
 import { db, sql } from "@/lib/db/client";
-import type { ReaderPermit } from "../data";
+import type { InsiderPermit } from "../data";
 import type { BriefEntry, BriefSubject, SavedEntry } from "./types";
 
 const { module, lesson } = countryBrief;
@@ -18,8 +18,8 @@ export async function getBriefSubject(slug: string): Promise<BriefSubject | null
   return row ?? null;
 }
 
-/** What is filled in of an event's brief, for who may read the event's lessons. */
-export const listBriefEntries = (_: ReaderPermit, eventId: string): Promise<BriefEntry[]> =>
+/** What is filled in of an event's brief, for the admitted and its organizers. */
+export const listBriefEntries = (_: InsiderPermit, eventId: string): Promise<BriefEntry[]> =>
   db.briefEntry.findMany({ where: { eventId }, select: { field: true, text: true, source: true, savedAt: true } });
 
 /** What is filled in, with who saved each entry last. */

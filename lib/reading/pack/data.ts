@@ -1,6 +1,7 @@
 import { translator } from "@/lib/content/messages";
 import { found } from "@/lib/errors";
 import type { Language } from "@/lib/format/languages";
+import { isoDay } from "@/lib/library/sources/rules";
 import { getLessonPage, type ReaderPermit } from "../data";
 import { lessonNumber } from "../rules";
 import type { ReadingEvent, TitledLesson, TitledModule, TitledOutline } from "../types";
@@ -23,24 +24,28 @@ export async function getWholeLesson(
   return { number: lessonNumber({ module, lesson }), title: lesson.title, keyQuestion: lesson.keyQuestion, pages };
 }
 
-/** Texts by edition, module and language. An edition never changes, so each is put together once a process. */
+/** Texts by edition, module, language and day. An edition never changes; what is known of its sources does, and is told by day. */
 const packs = new Map<string, string>();
 const maximumPacks = 120;
+
+type PackedEvent = Pick<ReadingEvent, "editionId" | "courseTitle" | "reviewed">;
 
 /** The text of one module of an event's edition, as a file. */
 export async function getPack(
   permit: ReaderPermit,
-  { editionId }: Pick<ReadingEvent, "editionId">,
+  { editionId, courseTitle, reviewed }: PackedEvent,
   module: TitledModule,
   language: Language,
 ): Promise<string> {
-  const key = `${editionId} ${module.position} ${language}`;
+  const madeOn = new Date();
+  const key = [editionId, module.position, language, reviewed, isoDay(madeOn)].join(" ");
   const known = packs.get(key);
   if (known !== undefined) return known;
   const lessons: WholeLesson[] = [];
   for (const lesson of module.lessons) lessons.push(await getWholeLesson(permit, module, lesson, language));
   const heading = { text: `${module.position}. ${module.title.text}`, language: module.title.language };
-  const text = packText(heading, lessons, language, translator(language));
+  const frame = { course: courseTitle, heading, reviewed, madeOn };
+  const text = packText(frame, lessons, language, translator(language));
   const oldest = packs.keys().next().value;
   if (packs.size >= maximumPacks && oldest !== undefined) packs.delete(oldest);
   packs.set(key, text);
@@ -50,7 +55,7 @@ export async function getPack(
 /** How large the text of each module is that has lessons. */
 export async function listPackSizes(
   permit: ReaderPermit,
-  event: Pick<ReadingEvent, "editionId">,
+  event: PackedEvent,
   outline: TitledOutline,
   language: Language,
 ): Promise<PackSize[]> {

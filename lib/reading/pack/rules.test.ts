@@ -84,7 +84,14 @@ describe("packText", () => {
       { number: 2, title: { text: "Two", language: "en" }, text: buildPage() },
     ],
   });
-  const pack = packText({ text: "2. Module", language: "en" }, [lesson("2.1"), lesson("2.2")], "fr", translator("fr"));
+  const frame = {
+    course: { text: "A course", language: "en" },
+    heading: { text: "2. Module", language: "en" },
+    reviewed: false,
+    madeOn: new Date("2027-03-12T23:30:00Z"),
+  };
+  const t = translator("fr");
+  const pack = packText(frame, [lesson("2.1"), lesson("2.2")], "fr", t);
 
   it("is one document in the reader's language, whose English parts say so", () => {
     expect(pack).toContain('<html lang="fr" dir="ltr">');
@@ -97,5 +104,29 @@ describe("packText", () => {
     const ids = [...pack.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [, target] of pack.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+
+  it("says far from the platform what its pages say: a sample, in which language, contested, and which source nobody read", () => {
+    expect(pack).toContain(t("common.sample"));
+    expect(packText({ ...frame, reviewed: true }, [lesson("2.1")], "fr", t)).not.toContain(t("common.sample"));
+    expect(pack).toContain(t("reading.packs.as-of", { day: "12 mars 2027" }));
+    expect(pack).toContain(t("common.untranslated", { language: "anglais" }));
+    expect(pack).toContain(`<small>(${t("common.not-checked")})</small>`);
+    expect(pack).not.toContain(t("reading.contested"));
+    const [citation] = buildPage().citations;
+    if (!citation) throw new Error("no citation");
+    const pageOf = (fields: Partial<LessonPage>) => ({
+      ...lesson("2.1"),
+      pages: [{ number: 1, title: { text: "Une", language: "fr" }, text: buildPage(fields) }],
+    });
+    const old = { ...citation, checkedOn: "2027-01-02", stale: "superseded" as const, supersededBy: "A/80/257" };
+    const french = packText(frame, [pageOf({ language: "fr", contested: true, citations: [old] })], "fr", t);
+    expect(french).toContain(t("reading.translation-not-reviewed"));
+    expect(french).toContain(t("reading.contested"));
+    expect(french).toContain(`(${t("reading.checked-on", { day: "2 janvier 2027" })})`);
+    expect(french).toContain("A/80/257");
+    expect(packText(frame, [pageOf({ language: "fr", translationReviewed: true })], "fr", t)).not.toContain(
+      t("reading.translation-not-reviewed"),
+    );
   });
 });

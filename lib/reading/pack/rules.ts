@@ -1,6 +1,7 @@
 import type { Translate } from "@/lib/content/messages";
-import { directionOf, type Language } from "@/lib/format/languages";
-import type { LayerText } from "../types";
+import { formatDay } from "@/lib/format/dates";
+import { directionOf, type Language, localeOf } from "@/lib/format/languages";
+import type { LayerText, LessonCitation } from "../types";
 import type { WholeLesson, WholePage } from "./types";
 
 const escapeHtml = (text: string): string =>
@@ -40,42 +41,84 @@ function practiceOf({ text: { practice, language } }: WholePage, page: Language,
   return `<h3>${escapeHtml(t("reading.practice"))}</h3><ol${other(language, page)}>${questions.join("")}</ol>`;
 }
 
-function sourcesOf({ text: { citations } }: WholePage, prefix: string, t: Translate): string {
+/** Whether somebody has read a cited place in its source, and what took the document's place. */
+function standingText({ checkedOn, stale, supersededBy }: LessonCitation, page: Language, t: Translate): string {
+  const day = checkedOn === null ? null : formatDay(new Date(checkedOn), page, "UTC");
+  const checked =
+    day === null ? t("common.not-checked") : t(stale === "old" ? "library.checked-old" : "reading.checked-on", { day });
+  if (stale !== "superseded") return `(${checked})`;
+  const successor = supersededBy === null ? t("library.since-superseded") : t("library.since-superseded-by");
+  return `(${checked}) ${[successor, supersededBy].filter(Boolean).join(" ")}`;
+}
+
+function sourcesOf({ text: { citations } }: WholePage, prefix: string, page: Language, t: Translate): string {
   if (citations.length === 0) return "";
-  const lines = citations.map(({ number, symbol, part, locator, documentTitle }) => {
+  const lines = citations.map((citation) => {
+    const { number, symbol, part, locator, documentTitle } = citation;
     const where = [symbol, part, locator].filter(Boolean).join(", ");
-    return `<li id="${prefix}citation-${number}" value="${number}">${escapeHtml(`${where}. ${documentTitle}`)}</li>`;
+    const source = spoken({ text: `${where}. ${documentTitle}`, language: "en" }, page);
+    return `<li id="${prefix}citation-${number}" value="${number}">${source} <small>${escapeHtml(standingText(citation, page, t))}</small></li>`;
   });
-  return `<h3>${escapeHtml(t("reading.citations"))}</h3><ol lang="en" dir="ltr">${lines.join("")}</ol>`;
+  return `<h3>${escapeHtml(t("reading.citations"))}</h3><ol>${lines.join("")}</ol>`;
+}
+
+const note = (text: string): string => `<p><strong>${escapeHtml(text)}</strong></p>`;
+
+/** What a reader must know of a lesson's language before reading it: that it is another, or a translation nobody reviewed. */
+function languageNotes({ text: { language, translationReviewed } }: WholePage, page: Language, t: Translate): string {
+  const names = new Intl.DisplayNames(localeOf(page), { type: "language" });
+  const isOther = language !== page ? note(t("common.untranslated", { language: names.of(language) ?? language })) : "";
+  return isOther + (language !== "en" && !translationReviewed ? note(t("reading.translation-not-reviewed")) : "");
 }
 
 function lessonText({ number, title, keyQuestion, pages }: WholeLesson, page: Language, t: Translate): string {
   const prefix = `l${number.replace(".", "-")}-`;
   const last = pages.at(-1);
-  const texts = pages.map(({ number: at, title: name, text: { html, language } }) => {
+  const texts = pages.map(({ number: at, title: name, text: { html, language, contested } }) => {
     const own = textOnly(withPrefix(html, `${prefix}${at}-`)).replaceAll(
       'href="#citation-',
       `href="#${prefix}citation-`,
     );
-    return `<h3>${at}. ${spoken(name, page)}</h3><div${other(language, page)}>${own}</div>`;
+    const warning = contested ? note(t("reading.contested")) : "";
+    return `<h3>${at}. ${spoken(name, page)}</h3>${warning}<div${other(language, page)}>${own}</div>`;
   });
   return [
     `<section><h2>${number} ${spoken(title, page)}</h2><p><em>${spoken(keyQuestion, page)}</em></p>`,
+    last ? languageNotes(last, page, t) : "",
     ...texts,
-    last ? practiceOf(last, page, t) + sourcesOf(last, prefix, t) : "",
+    last ? practiceOf(last, page, t) + sourcesOf(last, prefix, page, t) : "",
     "</section>",
   ].join("\n");
 }
 
-/** A module's text as one file that needs nothing else: no pictures, no fonts, no scripts. */
-export function packText(heading: LayerText, lessons: readonly WholeLesson[], page: Language, t: Translate): string {
+/** What stands above a module's text: whose course it is, whether its content was reviewed, and of what day its notes are. */
+type PackFrame = {
+  readonly course: LayerText;
+  readonly heading: LayerText;
+  readonly reviewed: boolean;
+  readonly madeOn: Date;
+};
+
+/**
+ * A module's text as one file that needs nothing else: no pictures, no fonts, no scripts. It is read far from the platform, so it
+ * says itself what the pages of the reader say: that content is a sample, a translation unreviewed, a source unread.
+ */
+export function packText(
+  { course, heading, reviewed, madeOn }: PackFrame,
+  lessons: readonly WholeLesson[],
+  page: Language,
+  t: Translate,
+): string {
   const style =
     "body{max-width:40rem;margin:auto;padding:1rem;line-height:1.6}table{border-collapse:collapse}td,th{border:1px solid;padding:.3rem;vertical-align:top;text-align:start}";
   return `<!doctype html>
 <html lang="${page}" dir="${directionOf(page)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(heading.text)}</title><style>${style}</style></head>
 <body>
+<p>${spoken(course, page)}</p>
 <h1>${spoken(heading, page)}</h1>
+${reviewed ? "" : note(t("common.sample"))}
+<p>${escapeHtml(t("reading.packs.as-of", { day: formatDay(madeOn, page, "UTC") }))}</p>
 ${lessons.map((lesson) => lessonText(lesson, page, t)).join("\n")}
 </body>
 </html>

@@ -4,13 +4,17 @@ import type { Attendance, AttendanceState, RollEntry } from "../types";
 import { countAttendance } from "./rules";
 
 /**
- * The attendance of everybody in these events, by enrolment; who is not in it had no session to attend. A session counts once it
- * has begun, by the clock or by the event's close, unless it was cancelled.
+ * The attendance of everybody in these events, or of those named, by enrolment; who is not in it had no session to attend. A
+ * session counts once it has begun, by the clock or by the event's close, unless it was cancelled.
  */
 export async function readAttendances(
   eventIds: readonly string[],
-  from: Pick<Transaction, "$queryRaw"> = db,
+  {
+    from = db,
+    personIds,
+  }: { readonly from?: Pick<Transaction, "$queryRaw">; readonly personIds?: readonly string[] | undefined } = {},
 ): Promise<Map<string, Attendance>> {
+  const named = personIds ? [...personIds] : null;
   const rows = await from.$queryRaw<{ enrolmentId: string; states: (AttendanceState | "unrecorded")[] }[]>`
     SELECT n.id AS "enrolmentId", array_agg(coalesce(a.state, 'unrecorded')) AS states
     FROM enrolment n
@@ -18,7 +22,7 @@ export async function readAttendances(
     JOIN event_session s ON s.event_id = e.id AND s.cancelled_at IS NULL
       AND s.starts_at <= coalesce(e.closed_at, clock_timestamp())
     LEFT JOIN attendance a ON a.session_id = s.id AND a.enrolment_id = n.id
-    WHERE n.event_id = ANY (${[...eventIds]}::uuid[])
+    WHERE n.event_id = ANY (${[...eventIds]}::uuid[]) AND (${named}::uuid[] IS NULL OR n.person_id = ANY (${named}::uuid[]))
     GROUP BY n.id`;
   return new Map(rows.map(({ enrolmentId, states }) => [enrolmentId, countAttendance(states)]));
 }

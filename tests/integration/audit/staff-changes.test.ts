@@ -19,6 +19,7 @@ import { getWholeCertificate } from "@/lib/certificates/data";
 import { decideRelease, handIn, returnDossier } from "@/lib/certificates/dossier/mutations";
 import { revokeCertificate } from "@/lib/certificates/mutations";
 import { releaseCertificates } from "@/lib/certificates/release/mutations";
+import { isMessageKey } from "@/lib/content/messages";
 import { db, sql } from "@/lib/db/client";
 import { found } from "@/lib/errors";
 import { listReviewed } from "@/lib/library/sources/data";
@@ -409,6 +410,10 @@ const changes: Readonly<Record<string, () => Promise<Change>>> = {
 };
 
 describe("law 11: whatever staff change leaves an audit row in the same transaction", () => {
+  it("whose action has words for people", () => {
+    expect(Object.keys(changes).filter((action) => !isMessageKey(`audit.${action}`))).toEqual([]);
+  });
+
   it.each(Object.entries(changes))(
     "%s is recorded once, and not again when it is repeated",
     async (action, prepare) => {

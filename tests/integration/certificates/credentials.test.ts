@@ -7,7 +7,14 @@ import { makeCode } from "@/lib/certificates/code";
 import { buildCredential } from "@/lib/certificates/credential/build";
 import { loadCredential, signForRelease } from "@/lib/certificates/credential/mutations";
 import { signCredential } from "@/lib/certificates/credential/sign";
-import { listKeys, listOwnKeys, originNamed, readSigner } from "@/lib/certificates/keys/data";
+import {
+  listForgottenOrigins,
+  listKeys,
+  listOwnKeys,
+  originNamed,
+  ownOrigins,
+  readSigner,
+} from "@/lib/certificates/keys/data";
 import { buildDidDocument } from "@/lib/certificates/keys/did";
 import { holdSigner, rotateKey } from "@/lib/certificates/keys/mutations";
 import { seal } from "@/lib/certificates/keys/seal";
@@ -263,5 +270,13 @@ describe("what others check by", () => {
     const unsigned = buildCredential({ ...buildDraft({ origin, status }), ...draft() });
     const old = await signCredential(unsigned, document.id, signer, new Date(Date.now() - 60_000));
     expect(await check(old)).toBe("valid");
+  });
+
+  it("knows of an origin under which it signed and which nobody configured, so that a start can say so", async () => {
+    await db.$transaction((tx) => drawPlaces(tx, "https://old.example.org", 1));
+    await db.$transaction((tx) => drawPlaces(tx, "https://forgotten.example.org", 1));
+    const forgotten = await listForgottenOrigins();
+    expect(forgotten).toContain("https://forgotten.example.org");
+    for (const own of ownOrigins()) expect(forgotten).not.toContain(own);
   });
 });

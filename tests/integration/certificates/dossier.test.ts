@@ -149,6 +149,8 @@ describe("the dossier that an organizer hands in", () => {
     expect(await handIn(managing, "Amended.", read.ready)).toEqual({ ok: true, value: null });
     expect(await handIn(managing, "Amended.", read.ready), "a second click").toEqual({ ok: true, value: null });
     expect(await handIn(managing, "Again.", read.ready)).toEqual({ ok: false, reason: "not-returned" });
+    const otherwise = { ...read.ready, validMonths: 24 };
+    expect(await handIn(managing, "Amended.", otherwise)).toEqual({ ok: false, reason: "not-returned" });
     expect(await readLetters(admin.id)).toMatchObject([{ kind: "dossier-handed-in" }]);
     expect((await readAudit(colleague.id)).map(({ action }) => action)).toEqual(["event.hand-in"]);
     expect(await releaseCertificates(permit, "all")).toMatchObject({ ok: true });

@@ -246,6 +246,10 @@ describe("revoking (F19)", () => {
       expect(JSON.stringify(told)).not.toContain("Somebody else");
     }
     expect(await certificateLetters(sitting.actor)).toEqual(["certificate-released", "certificate-revoked"]);
+    // Whoever was told of it finds in the same letter where to appeal.
+    const [letter] = (await readLetters(sitting.actor.id)).filter(({ kind }) => kind === "certificate-revoked");
+    expect(letter?.body).toContain("Somebody else sat the exam.");
+    expect(letter?.body).toContain(`/account/certificates#${code}`);
     expect((await readAudit(admin.id)).map(({ action }) => action)).toEqual([
       "certificate.release",
       "certificate.revoke",

@@ -83,11 +83,17 @@ describe("a file that somebody gives", () => {
     expect(await outcome(bytes(text))).toBe(reason);
   });
 
+  it("that is a transcript's data leads to the code in it, which proves what it says", async () => {
+    const code = makeCode();
+    const data = JSON.stringify({ type: "transcript", code, holderName: "Amina Diallo", entries: [] });
+    expect(await checkFile(bytes(data), new Date())).toEqual({ kind: "code", code, from: "transcript" });
+  });
+
   it("that is a PDF leads to the code it carries, and to nothing else", async () => {
     const code = makeCode();
     const pdf = (keywords: string) =>
       bytes(`%PDF-1.7\n<x:xmpmeta><pdf:Keywords>${keywords}</pdf:Keywords></x:xmpmeta>\n`);
-    expect(await checkFile(pdf(`certificate, ${code}`), new Date())).toEqual({ kind: "code", code });
+    expect(await checkFile(pdf(`certificate, ${code}`), new Date())).toEqual({ kind: "code", code, from: "pdf" });
     expect(await outcome(pdf(`${code}, ${makeCode()}`))).toBe("pdf-without-code");
     expect(await outcome(pdf("0000-0000-0000-0000-ZZ"))).toBe("pdf-without-code");
   });

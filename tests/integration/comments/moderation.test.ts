@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
-import { getRoomDesk, listForExport } from "@/lib/comments/moderation/data";
+import { getRoomDesk, listForExport, listModerated } from "@/lib/comments/moderation/data";
 import { liftMute, moderateComment, saveRoom } from "@/lib/comments/moderation/mutations";
 import type { ModerationIntent, RoomSettings } from "@/lib/comments/moderation/types";
 import { nameModerator, removeModerator } from "@/lib/comments/moderators/mutations";
@@ -261,6 +261,20 @@ describe("a moderator of one event", () => {
     expect(await removeModerator(permit, grantId)).toEqual({ ok: false, reason: "gone" });
     expect((await look(organizer, event)).moderators).toEqual([]);
     expect((await readAudit(organizer.id)).map(({ action }) => action)).toEqual(["grant.give", "grant.revoke"]);
+  });
+
+  it("finds it on their own first page, with how much waits there; an organizer and a stranger find none", async () => {
+    const [{ event, moderator: organizer, ana, ben }, elsewhere] = [await stage(), await stage()];
+    const over = await seedEvent({ state: "cancelled" });
+    const moderator = await seedPerson({
+      grants: [event, over].map(({ id }) => ({ role: "moderator", organizationId: null, eventId: id })),
+    });
+    const reported = await writeAs(ana, event);
+    await reportComment(await entering(ben, event), reported, "Rude.");
+    await writeAs(elsewhere.ana, elsewhere.event);
+    expect(await listModerated(moderator, "fr")).toMatchObject([{ slug: event.slug, waiting: 1 }]);
+    expect(await listModerated(organizer, "en")).toEqual([]);
+    expect(await listModerated(ana, "en")).toEqual([]);
   });
 
   it("is nobody unknown, not oneself, and not one of another event", async () => {

@@ -3,6 +3,8 @@ import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
 import { joinEvent } from "@/lib/admission/mutations";
 import { expireOffers, offerFreeSeats } from "@/lib/admission/seats/mutations";
+import { returnDossier } from "@/lib/certificates/dossier/mutations";
+import { releaseCertificates } from "@/lib/certificates/release/mutations";
 import { db, sql } from "@/lib/db/client";
 import { saveAnswer } from "@/lib/exams/mutations";
 import { cloneEvent } from "@/lib/organizing/clone/mutations";
@@ -15,6 +17,7 @@ import { reviewItems } from "@/lib/organizing/rules";
 import { typedFieldsOf } from "@/lib/organizing/schema";
 import type { EventSettings } from "@/lib/organizing/types";
 import { seedClosedAttempt, seedEnrolment, seedRunningAttempt, start, submit } from "../../builders/attempts";
+import { releasing, seedAdmin } from "../../builders/certificates";
 import {
   daysFromNow,
   readSeats,
@@ -153,6 +156,26 @@ describe("archiving an event", () => {
     expect(await archiveEvent(managing(actor, event))).toEqual(done);
     expect(await readEvent(event)).toMatchObject({ state: "archived", archivedAt: expect.any(Date) });
     expect(await countAudit(event.id, "event.archive")).toBe(1);
+  });
+
+  it("waits until every certificate of it is released and its dossier is in", async () => {
+    const event = await seedEvent({ blueprint: smallBlueprint, certificateKind: "itu-certificate" });
+    const actor = await seedMember(event);
+    await seedClosedAttempt({ event, right: 5 });
+    await seedClosedAttempt({ event, right: 1 });
+    await closeEvent(managing(actor, event), "Went well.");
+    expect(await archiveEvent(managing(actor, event))).toEqual(refusedAs("release-open"));
+    await releaseCertificates(await releasing(await seedAdmin(), event), "all");
+    expect(await archiveEvent(managing(actor, event))).toEqual(done);
+  });
+
+  it("waits for a dossier that was sent back, even where nobody passed", async () => {
+    const event = await seedEvent({ blueprint: smallBlueprint, certificateKind: "itu-certificate" });
+    const actor = await seedMember(event);
+    await seedClosedAttempt({ event, right: 1 });
+    await closeEvent(managing(actor, event), "Went well.");
+    await returnDossier(await releasing(await seedAdmin(), event), "Say who watched over the exam.");
+    expect(await archiveEvent(managing(actor, event))).toEqual(refusedAs("release-open"));
   });
 });
 

@@ -89,6 +89,21 @@ describe("reading an event's lessons", () => {
   });
 });
 
+describe("who moderates an event's comments", () => {
+  it("reads the lessons under which they stand, without a trace, and nothing that is for the admitted alone", async () => {
+    const [here, elsewhere] = [await seedEvent(), await seedEvent()];
+    const moderator = await seedPerson({
+      grants: [{ role: "moderator", organizationId: null, eventId: here.id }],
+    });
+    const { permit, insider, learner } = await openReader(moderator, here.slug, "en");
+    expect([insider, learner]).toEqual([null, null]);
+    const reading = await getReadingEvent(moderator, here.slug, "en");
+    if (!reading) throw new Error("no such event");
+    expect(listPlaces(await getOutline(permit, reading, "en")).length).toBeGreaterThan(1);
+    await expect(openReader(moderator, elsewhere.slug, "en")).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
 describe("the text of a module as a file", () => {
   it("has every page of its lessons, in the reader's language where it is written in it", async () => {
     const event = await seedEvent();

@@ -221,6 +221,14 @@ describe("what attendance decides", () => {
     expect(unrecorded.id).not.toBe(session.id);
   });
 
+  it("can be read of some people alone, however many others sit there", async () => {
+    const { event, learner, enrolment } = await seedRoll();
+    await seedEnrolment(await seedPerson(), event);
+    expect((await readAttendances([event.id])).size).toBe(2);
+    expect([...(await readAttendances([event.id], { personIds: [learner.id] })).keys()]).toEqual([enrolment.id]);
+    expect((await readAttendances([event.id], { personIds: [] })).size).toBe(0);
+  });
+
   /** An event with an exam of five questions and two sessions; each person by right answers and what is recorded of them. */
   async function seedOver(
     fields: Parameters<typeof seedEvent>[0],

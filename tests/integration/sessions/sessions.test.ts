@@ -255,7 +255,7 @@ describe("who sees what of the programme", () => {
     const learner = await seedPerson();
     const enrolment = await seedEnrolment(learner, event);
     await seedAttendance(enrolment, [[session, "present"]]);
-    const admitted = await getAdmittedProgramme(event.id, { enrolmentId: enrolment.id }, "fr");
+    const admitted = await getAdmittedProgramme(event.id, { enrolmentId: enrolment.id, personId: learner.id }, "fr");
     expect(admitted).toMatchObject({
       sessions: [
         {

@@ -5,6 +5,7 @@ import { AccountName, LanguageField, NameFields, NewPasswordField, ZoneField } f
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, type FormState, ProblemSummary, problemsOf, Select, TextField } from "@/components/ui/form";
 import { loadOwnFeed } from "@/lib/catalogue/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, zonePlace } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
@@ -78,7 +79,7 @@ export default async function AccountPage(props: PageProps) {
   const homeless = Object.values(parts).every(({ refused }) => !refused);
   const undeliverable = account.addresses.filter(({ undeliverableAt }) => undeliverableAt !== null);
   const done = notices.find((name) => name === query.done);
-  return (
+  return drawn(
     <div className="grid gap-8">
       <div className="grid gap-4">
         <h1>{t("account.title")}</h1>
@@ -312,6 +313,6 @@ export default async function AccountPage(props: PageProps) {
           </p>
         </Form>
       </Section>
-    </div>
+    </div>,
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Form } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadConfirmLink } from "@/lib/people/loaders";
 
@@ -14,7 +15,7 @@ export default async function ConfirmPage(props: PageProps) {
   const token = typeof query.token === "string" ? query.token : "";
   const link = await loadConfirmLink(token);
   const state = { t, here, refused: await readRefusedForm(page) };
-  return (
+  return drawn(
     <div className="grid max-w-xl gap-5">
       <h1>{t("confirm.title")}</h1>
       {link.state === "ready" ? (
@@ -57,6 +58,6 @@ export default async function ConfirmPage(props: PageProps) {
           </p>
         </>
       )}
-    </div>
+    </div>,
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Form, TextField } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { env } from "@/lib/env";
 import { loadLetterAddress } from "@/lib/people/loaders";
@@ -30,7 +31,7 @@ export default async function ForgotPasswordPage(props: PageProps) {
     );
   }
   const state = { t, here, refused: await readRefusedForm(page) };
-  return (
+  return drawn(
     <div className="grid max-w-xl gap-6">
       <h1>{t("forgot-password.title")}</h1>
       <p>{t("forgot-password.lede")}</p>
@@ -53,6 +54,6 @@ export default async function ForgotPasswordPage(props: PageProps) {
       <p>
         <a href={at("/sign-in")}>{t("forgot-password.back")}</a>
       </p>
-    </div>
+    </div>,
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LetterText } from "@/components/people/letter";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { directionOf } from "@/lib/format/languages";
@@ -13,7 +14,7 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function DemoLettersPage(props: PageProps) {
   const { t, language } = await readPage(props);
   const { letters, zone } = await loadDemoLetters();
-  return (
+  return drawn(
     <div className="grid gap-6">
       <h1>{t("demo-letters.title")}</h1>
       <p className="measure">{t("demo-letters.lede")}</p>
@@ -49,6 +50,6 @@ export default async function DemoLettersPage(props: PageProps) {
           ))}
         </ul>
       )}
-    </div>
+    </div>,
   );
 }

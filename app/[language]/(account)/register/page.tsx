@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { LanguageField, NameFields, NewPasswordField, ZoneField } from "@/components/people/fields";
 import { Form, TextField } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { env } from "@/lib/env";
 import { loadLetterAddress } from "@/lib/people/loaders";
@@ -33,7 +34,7 @@ export default async function RegisterPage(props: PageProps) {
     );
   }
   const state = { t, here, refused: await readRefusedForm(page) };
-  return (
+  return drawn(
     <div className="grid max-w-xl gap-6">
       <h1>{t("register.title")}</h1>
       <p>{t("register.lede")}</p>
@@ -63,6 +64,6 @@ export default async function RegisterPage(props: PageProps) {
       <p>
         <a href={at("/sign-in")}>{t("register.known")}</a>
       </p>
-    </div>
+    </div>,
   );
 }

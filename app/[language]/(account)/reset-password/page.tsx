@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AccountName, NewPasswordField } from "@/components/people/fields";
 import { Form } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadResetLink } from "@/lib/people/loaders";
 
@@ -14,7 +15,7 @@ export default async function ResetPasswordPage(props: PageProps) {
   const token = typeof query.token === "string" ? query.token : "";
   const link = await loadResetLink(token);
   const state = { t, here, refused: await readRefusedForm(page) };
-  return (
+  return drawn(
     <div className="grid max-w-xl gap-5">
       <h1>{t("reset-password.title")}</h1>
       {link.state === "ready" ? (
@@ -40,6 +41,6 @@ export default async function ResetPasswordPage(props: PageProps) {
           </p>
         </>
       )}
-    </div>
+    </div>,
   );
 }

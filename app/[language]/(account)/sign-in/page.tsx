@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Form, TextField } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
@@ -11,7 +12,7 @@ export default async function SignInPage(props: PageProps) {
   const { t, at, here, query } = page;
   const state = { t, here, refused: await readRefusedForm(page) };
   const back = typeof query.next === "string" ? `?next=${encodeURIComponent(query.next)}` : "";
-  return (
+  return drawn(
     <div className="grid max-w-md gap-6">
       <h1>{t("sign-in.title")}</h1>
       {query.next && !state.refused ? <p>{t("sign-in.first")}</p> : null}
@@ -50,6 +51,6 @@ export default async function SignInPage(props: PageProps) {
         <a href={at("/forgot-password")}>{t("sign-in.forgot")}</a>
       </p>
       <script src="/scripts/forget-copies.js" defer />
-    </div>
+    </div>,
   );
 }

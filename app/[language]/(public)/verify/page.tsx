@@ -4,6 +4,7 @@ import { FileForm } from "@/components/certificates/file-form";
 import { FileReportView } from "@/components/certificates/file-report";
 import { openReport } from "@/lib/certificates/verification/seal";
 import { browserWords } from "@/lib/certificates/verification/words";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
@@ -19,7 +20,7 @@ export default async function VerifyPage(props: PageProps) {
   // Two forms stand here: what was refused is shown at the one that was sent.
   const problems = refused && refused.problems.length > 0 ? refused : null;
   const ofFile = problems?.problems.some(({ field }) => field === "file") ?? false;
-  return (
+  return drawn(
     <div className="grid gap-8">
       <div className="measure grid gap-5">
         <h1>{t("verify.title")}</h1>
@@ -64,6 +65,6 @@ export default async function VerifyPage(props: PageProps) {
         </ul>
       </section>
       <script src="/scripts/verify.js" async />
-    </div>
+    </div>,
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { GrantTable } from "@/components/platform/grant-table";
 import { Form, ProblemSummary, Select, TextField } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadGrants } from "@/lib/platform/loaders";
 import { givenRoles } from "@/lib/platform/rules";
@@ -16,7 +17,7 @@ export default async function GrantsPage(props: PageProps) {
   const state = { t, here, refused: await readRefusedForm(page) };
   const done = query.done === "given" || query.done === "revoked" ? query.done : null;
   const wanted = organizations.find(({ slug }) => slug === query.organization)?.slug ?? "";
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -71,6 +72,6 @@ export default async function GrantsPage(props: PageProps) {
         <h2 id="grants">{t("admin.grants.list-title")}</h2>
         <GrantTable page={page} state={state} grants={grants} actor={actor} />
       </section>
-    </div>
+    </div>,
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Form, type FormState, ProblemSummary } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatNumber } from "@/lib/format/dates";
 import { loadMailView } from "@/lib/platform/letters/loaders";
@@ -16,7 +17,7 @@ export default async function LettersAdminPage(props: PageProps) {
   const { actor, hasServer, counts, waitingCount, waiting, undeliverable } = await loadMailView();
   const state: FormState = { t, here, refused: await readRefusedForm(page) };
   const done = typeof query.done === "string" && /^\d{1,6}$/.test(query.done) ? Number(query.done) : null;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -77,7 +78,7 @@ export default async function LettersAdminPage(props: PageProps) {
           ))}
         </dl>
       </section>
-    </div>
+    </div>,
   );
 }
 

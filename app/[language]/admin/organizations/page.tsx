@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { formatNumber } from "@/lib/format/dates";
 import { loadOrganizations } from "@/lib/platform/loaders";
@@ -10,7 +11,7 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function OrganizationsPage(props: PageProps) {
   const { t, at, language } = await readPage(props);
   const organizations = await loadOrganizations();
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p>
         <a className="inline-block py-1 small" href={at("/admin")}>
@@ -63,6 +64,6 @@ export default async function OrganizationsPage(props: PageProps) {
           </table>
         </div>
       )}
-    </div>
+    </div>,
   );
 }

@@ -33,7 +33,7 @@ export default async function EventReadingPage(props: Props) {
   const page = await readPage(props);
   const { t, at, language, query, params } = page;
   const reading = await loadEventReading(params.event, language);
-  const { event, progress, resume, started, preview, zone, packs, hasBrief } = reading;
+  const { event, progress, resume, started, preview, insider, zone, packs, hasBrief } = reading;
   const refused = await readRefusedForm(page);
   const exam = preview ? null : await loadExamBox(event.slug);
   const name = preview ? null : await loadCertificateName(event.slug);
@@ -92,7 +92,9 @@ export default async function EventReadingPage(props: Props) {
           ) : null}
         </section>
       )}
-      <AdmittedSessions page={page} programme={await loadAdmittedProgramme(event.slug, language)} refused={refused} />
+      {insider ? (
+        <AdmittedSessions page={page} programme={await loadAdmittedProgramme(event.slug, language)} refused={refused} />
+      ) : null}
       <EventOutline page={page} reading={reading} />
       <PackList page={page} slug={event.slug} packs={packs} />
       {name ? (

@@ -9,6 +9,7 @@ import { parts } from "@/lib/admission/nominations/rules";
 import type { FocalPage, NominatedPerson } from "@/lib/admission/nominations/types";
 import { stateName } from "@/lib/admission/states";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 type Props = PageProps<{ event: string }>;
@@ -29,7 +30,7 @@ export default async function NominateForEventPage(props: Props) {
   const edited = people.find(({ id }) => id === query.edit);
   const replaced = people.find(({ id, mayBeReplaced }) => id === query.replace && mayBeReplaced);
   const ranked = event.units.filter(({ standing }) => standing === "nominated");
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <header className="grid gap-2">
@@ -88,7 +89,7 @@ export default async function NominateForEventPage(props: Props) {
         )}
       </section>
       <FormSection page={page} state={state} event={event} edited={edited} replaced={replaced} />
-    </div>
+    </div>,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadBanks } from "@/lib/questions/loaders";
 
@@ -9,7 +10,7 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function BanksPage(props: PageProps) {
   const { t, at } = await readPage(props);
   const banks = await loadBanks();
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -42,6 +43,6 @@ export default async function BanksPage(props: PageProps) {
           ))}
         </ul>
       )}
-    </div>
+    </div>,
   );
 }

@@ -4,6 +4,7 @@ import { SourceText } from "@/components/library/source-text";
 import { PlaceForm } from "@/components/library/sources/place-form";
 import { SourceFilterForm } from "@/components/library/sources/source-filter";
 import { SourceList } from "@/components/library/sources/source-list";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { citationPath, documentAddress } from "@/lib/library/rules";
 import { loadSources } from "@/lib/library/sources/loaders";
@@ -54,7 +55,7 @@ export default async function SourcesPage(props: PageProps) {
       </div>
     );
   }
-  return (
+  return drawn(
     <div className="grid gap-8">
       <div className="grid gap-4">
         <p>
@@ -79,6 +80,6 @@ export default async function SourcesPage(props: PageProps) {
           <SourceList page={page} documents={documents} query={narrowed} />
         </>
       )}
-    </div>
+    </div>,
   );
 }

@@ -1,13 +1,15 @@
+import { z } from "zod";
 import { codeParams, verificationCall } from "@/lib/certificates/call-schema";
+import { transcriptVerificationCall } from "@/lib/certificates/transcript/call-schema";
 import { verifyCode } from "@/lib/certificates/verification/open";
 import { defineOpenRoute, problem } from "@/lib/entry/define-route";
 import { getNetwork } from "@/lib/entry/request";
 
 const door = {
   summary:
-    "What anybody may know of a certificate by its code: whether it holds, what was proved, dates, issuer and history, never the name.",
+    "What anybody may know of a certificate by its code: whether it holds, what was proved, dates, issuer and history, never the name; of a transcript, whether it holds, its day and its issuer.",
   params: codeParams,
-  answers: { 200: verificationCall },
+  answers: { 200: z.union([verificationCall, transcriptVerificationCall]) },
   refusals: { 429: ["too-many"] },
 };
 
@@ -17,10 +19,13 @@ export const GET = defineOpenRoute(door, async ({ params }) => {
   const result = await verifyCode(params.code, claim);
   if (!result.ok && result.reason === "too-many")
     return problem(429, "too-many", "Too many codes tried; wait ten minutes.");
-  if (!result.ok || result.value.kind !== "certificate") return problem(404, "not-found", "There is nothing here.");
-  const { specimen, ...certificate } = result.value.certificate;
+  if (!result.ok) return problem(404, "not-found", "There is nothing here.");
+  const { specimen, ...known } =
+    result.value.kind === "certificate"
+      ? result.value.certificate
+      : { type: "transcript" as const, ...result.value.transcript };
   return Response.json(
-    { ...certificate, ...(specimen ? { specimen: "SPECIMEN" } : {}) },
+    { ...known, ...(specimen ? { specimen: "SPECIMEN" } : {}) },
     { headers: { "cache-control": "no-store", "x-robots-tag": "noindex" } },
   );
 });

@@ -3,6 +3,7 @@ import { HeldCertificateItem } from "@/components/certificates/held-certificate"
 import { parseCode } from "@/lib/certificates/code";
 import { loadHeldCertificates } from "@/lib/certificates/holder/loaders";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { env } from "@/lib/env";
 
@@ -23,7 +24,7 @@ export default async function CertificatesPage(props: PageProps) {
   const shared = parseCode(typeof query.shared === "string" ? query.shared : "");
   const secret = typeof query.secret === "string" && /^[\w-]{24}$/.test(query.secret) ? query.secret : null;
   const note = typeof query.done === "string" && Object.hasOwn(done, query.done) ? done[query.done] : undefined;
-  return (
+  return drawn(
     <div className="grid gap-6">
       <h1>{t("certificates.title")}</h1>
       {note ? <p className="notice affirm measure">{t(note)}</p> : null}
@@ -59,6 +60,6 @@ export default async function CertificatesPage(props: PageProps) {
       <p>
         <a href={at("/account/transcript")}>{t("transcript.link")}</a>
       </p>
-    </div>
+    </div>,
   );
 }

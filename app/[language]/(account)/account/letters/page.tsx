@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { directionOf } from "@/lib/format/languages";
@@ -11,7 +12,7 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function LettersPage(props: PageProps) {
   const { t, at, language } = await readPage(props);
   const { letters, zone } = await loadOwnLetters();
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p>
         <a href={at("/account")}>{t("letters.back-to-account")}</a>
@@ -41,6 +42,6 @@ export default async function LettersPage(props: PageProps) {
           ))}
         </ul>
       ) : null}
-    </div>
+    </div>,
   );
 }

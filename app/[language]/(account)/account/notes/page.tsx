@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LayerText } from "@/components/reading/layer-text";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { directionOf } from "@/lib/format/languages";
@@ -14,7 +15,7 @@ export default async function NotesPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, language } = page;
   const { groups, zone } = await loadNotes(language);
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-3">
         <p>
@@ -63,7 +64,7 @@ export default async function NotesPage(props: PageProps) {
           ))}
         </section>
       ))}
-    </div>
+    </div>,
   );
 }
 

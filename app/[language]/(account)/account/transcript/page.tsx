@@ -4,6 +4,7 @@ import { formatCode } from "@/lib/certificates/code";
 import { documentLanguages } from "@/lib/certificates/documents/rules";
 import { loadOwnTranscripts } from "@/lib/certificates/transcript/loaders";
 import type { WholeTranscript } from "@/lib/certificates/transcript/types";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatDay, joinParts } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
@@ -19,7 +20,7 @@ export default async function TranscriptPage(props: PageProps) {
   const transcripts = await loadOwnTranscripts();
   const state = { t, here, refused: await readRefusedForm(page) };
   const done = query.done === "made" || query.done === "revoked" ? query.done : null;
-  return (
+  return drawn(
     <div className="grid gap-8">
       <div className="grid gap-3">
         <h1>{t("transcript.title")}</h1>
@@ -55,7 +56,7 @@ export default async function TranscriptPage(props: PageProps) {
       <p>
         <a href={at("/account/certificates")}>{t("certificates.title")}</a>
       </p>
-    </div>
+    </div>,
   );
 }
 

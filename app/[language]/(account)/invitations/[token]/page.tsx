@@ -6,6 +6,7 @@ import { loadInvitation } from "@/lib/admission/invitations/loaders";
 import type { InvitationView } from "@/lib/admission/invitations/types";
 import { stateName } from "@/lib/admission/states";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 
@@ -29,7 +30,7 @@ export default async function InvitationPage(props: Props) {
       {event.title}
     </SourceText>
   );
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-3">
         <p className="eyebrow">{t("invitation.title")}</p>
@@ -99,7 +100,7 @@ export default async function InvitationPage(props: Props) {
           </a>
         </p>
       </section>
-    </div>
+    </div>,
   );
 }
 

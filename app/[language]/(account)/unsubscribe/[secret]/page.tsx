@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form } from "@/components/ui/form";
 import { loadSubscription } from "@/lib/admission/announcements/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 
 type Props = PageProps<{ secret: string }>;
@@ -14,7 +15,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function UnsubscribePage(props: Props) {
   const { t, at, here, language, params } = await readPage(props);
   const subscription = await loadSubscription(params.secret, language);
-  return (
+  return drawn(
     <div className="grid gap-5">
       <h1>{t(subscription?.digest ? "unsubscribe.title.digest" : "unsubscribe.title")}</h1>
       {subscription ? (
@@ -54,6 +55,6 @@ export default async function UnsubscribePage(props: Props) {
           {t("unsubscribe.account")}
         </a>
       </p>
-    </div>
+    </div>,
   );
 }

@@ -3,6 +3,7 @@ import { NameFields } from "@/components/people/fields";
 import { Form, TextArea } from "@/components/ui/form";
 import { formatCode } from "@/lib/certificates/code";
 import { loadCorrection } from "@/lib/certificates/correction/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 type Props = PageProps<{ code: string }>;
@@ -16,7 +17,7 @@ export default async function CorrectionPage(props: Props) {
   const { t, at, here, params, query } = page;
   const { code, state: certificateState, kind, snapshot, eventSlug } = await loadCorrection(params.code);
   const state = { t, here, refused: await readRefusedForm(page) };
-  return (
+  return drawn(
     <div className="grid gap-6">
       <header className="measure grid gap-3">
         <p className="eyebrow">
@@ -51,7 +52,7 @@ export default async function CorrectionPage(props: Props) {
       {certificateState === "valid" ? (
         <Form state={state} action="correct-certificate" className="grid max-w-xl gap-6">
           <input type="hidden" name="code" value={code} />
-          <NameFields state={state} fullName={snapshot.holderName} nativeName={snapshot.nativeName} />
+          <NameFields state={state} fullName={snapshot.holderName} nativeName={snapshot.nativeName} ofAnother />
           <TextArea state={state} name="reason" label={t("correct.reason")} hint={t("correct.reason-hint")} rows={3} />
           <p>
             <button type="submit" className="button">
@@ -67,6 +68,6 @@ export default async function CorrectionPage(props: Props) {
           {t("common.back")}
         </a>
       </p>
-    </div>
+    </div>,
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { OrganizationForm } from "@/components/platform/organization-form";
 import { typed } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadOrganization } from "@/lib/platform/loaders";
 
@@ -25,7 +26,7 @@ export default async function OrganizationPage(props: Props) {
   // After a conflict was shown, saving again is a decision; after any other problem the first state still counts.
   const conflict = state.refused?.problems.some(({ key }) => key === "problem.organization.changed-meanwhile") ?? false;
   const done = query.done === "created" || query.done === "edited" ? query.done : null;
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p>
         <a className="inline-block py-1 small" href={at("/admin/organizations")}>
@@ -61,6 +62,6 @@ export default async function OrganizationPage(props: Props) {
         action="edit-organization"
         identity={{ organization: slug, shown: conflict ? stamp : typed(state, "shown", stamp) }}
       />
-    </div>
+    </div>,
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { OrganizationForm } from "@/components/platform/organization-form";
 import { typed } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadNewOrganization } from "@/lib/platform/loaders";
 
@@ -16,7 +17,7 @@ export default async function NewOrganizationPage(props: PageProps) {
   const { t, at, here } = page;
   await loadNewOrganization();
   const state = { t, here, refused: await readRefusedForm(page) };
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p>
         <a className="inline-block py-1 small" href={at("/admin/organizations")}>
@@ -31,6 +32,6 @@ export default async function NewOrganizationPage(props: PageProps) {
         action="create-organization"
         identity={{ id: typed(state, "id", randomUUID()) }}
       />
-    </div>
+    </div>,
   );
 }

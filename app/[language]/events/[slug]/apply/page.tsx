@@ -9,6 +9,7 @@ import { loadApply } from "@/lib/admission/applications/loaders";
 import { emptyDraft } from "@/lib/admission/applications/rules";
 import type { Shortcoming } from "@/lib/admission/applications/types";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { windowState } from "@/lib/scheduling/windows";
@@ -43,7 +44,7 @@ export default async function ApplyPage(props: Props) {
   const again = application?.state === "withdrawn" && application.untouched;
   const reviewing = query.step === "review" && application?.state === "drafted";
   const said = typeof query.done === "string" ? done[query.done] : undefined;
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-3">
         <p>
@@ -75,7 +76,7 @@ export default async function ApplyPage(props: Props) {
       {application && application.state !== "withdrawn" && application.state !== "not-selected" ? (
         <Withdraw page={page} view={view} state={state} />
       ) : null}
-    </div>
+    </div>,
   );
 }
 

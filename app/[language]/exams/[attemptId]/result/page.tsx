@@ -9,6 +9,7 @@ import { TotalParts } from "@/components/exams/total-parts";
 import { VerdictText } from "@/components/exams/verdict-text";
 import { Form, TextArea } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import type { OwnAppeals } from "@/lib/exams/appeals/types";
 import { loadResult } from "@/lib/exams/loaders";
@@ -29,7 +30,7 @@ export default async function ResultPage(props: Props) {
   const { result, review, appeals, zone, isOwn } = await loadResult(params.attemptId, language);
   if (!result) redirect(at(`/exams/${params.attemptId}`));
   const { verdict, passed } = result;
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="measure grid gap-3">
         <p className="eyebrow">{result.eventTitle}</p>
@@ -100,7 +101,7 @@ export default async function ResultPage(props: Props) {
         </a>
         {isOwn ? <a href={at("/account/letters")}>{t("result.letters")}</a> : null}
       </p>
-    </div>
+    </div>,
   );
 }
 

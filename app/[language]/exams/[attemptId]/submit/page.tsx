@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { LeftOver } from "@/components/exams/left-over";
 import { Form } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadAttempt } from "@/lib/exams/loaders";
 
@@ -20,7 +21,7 @@ export default async function SubmitPage(props: Props) {
   );
   const open = attempt.questions.filter(({ position }) => !answered.has(position));
   const exam = at(`/exams/${attempt.id}`);
-  return (
+  return drawn(
     <div className="measure grid gap-5">
       <h1>{t("exam.submit.title")}</h1>
       <p>{t("exam.count", { answered: answered.size, total: attempt.questions.length })}</p>
@@ -59,6 +60,6 @@ export default async function SubmitPage(props: Props) {
           {t("exam.submit.back")}
         </a>
       </Form>
-    </div>
+    </div>,
   );
 }

@@ -3,6 +3,7 @@ import { SourceText } from "@/components/library/source-text";
 import { FileList } from "@/components/sessions/file-list";
 import { SessionTime } from "@/components/sessions/session-time";
 import { StaffList } from "@/components/sessions/staff-list";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { zonePlace } from "@/lib/format/dates";
 import { loadAdmittedProgramme } from "@/lib/sessions/loaders";
@@ -18,7 +19,7 @@ export default async function AgendaPage(props: Props) {
   const page = await readPage(props);
   const { t, at, language, params } = page;
   const { event, sessions, staff, documents, zone, fullName } = await loadAdmittedProgramme(params.event, language);
-  return (
+  return drawn(
     <div className="agenda grid gap-8">
       <header className="grid gap-3">
         <p className="no-print">
@@ -106,6 +107,6 @@ export default async function AgendaPage(props: Props) {
           <FileList page={page} files={documents} />
         </section>
       ) : null}
-    </div>
+    </div>,
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { BriefView } from "@/components/reading/brief-view";
 import { LayerText } from "@/components/reading/layer-text";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadBrief } from "@/lib/reading/loaders";
 import { lessonNumber, pathOfLesson } from "@/lib/reading/rules";
@@ -15,7 +16,7 @@ export default async function BriefPage(props: Props) {
   const page = await readPage(props);
   const { t, at, params, language } = page;
   const { event, place, brief, mayEdit } = await loadBrief(params.event, language);
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-3">
         <p>
@@ -40,6 +41,6 @@ export default async function BriefPage(props: Props) {
         </p>
       </header>
       <BriefView page={page} brief={brief} zone={event.zone} under="h1" />
-    </div>
+    </div>,
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { BankFilter } from "@/components/questions/bank-filter";
 import { BankSupplyTables } from "@/components/questions/bank-supply";
 import { QuestionTable } from "@/components/questions/question-table";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadBank } from "@/lib/questions/loaders";
 import { filterQuestions, readBankFilter } from "@/lib/questions/rules";
@@ -29,7 +30,7 @@ export default async function BankPage(props: Props) {
     search.set("page", `${to}`);
     return at(`/organize/banks/${head.slug}?${search}#questions`);
   };
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -80,6 +81,6 @@ export default async function BankPage(props: Props) {
       </section>
 
       <BankSupplyTables page={page} questions={questions} tags={tags} />
-    </div>
+    </div>,
   );
 }

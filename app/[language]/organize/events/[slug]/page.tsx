@@ -11,6 +11,7 @@ import { LayerText } from "@/components/reading/layer-text";
 import { Form, ProblemSummary } from "@/components/ui/form";
 import { loadClosing } from "@/lib/certificates/dossier/loaders";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatNumber, zonePlace } from "@/lib/format/dates";
 import { loadDashboard } from "@/lib/organizing/loaders";
@@ -53,7 +54,7 @@ export default async function EventDashboardPage(props: Props) {
   const returned = closing?.returned;
   const done = announcements.find((name) => name === query.done);
   const unpublished = event.state === "draft" || event.state === "in-review";
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -163,7 +164,7 @@ export default async function EventDashboardPage(props: Props) {
       {unpublished && event.participants.length === 0 ? null : <People page={page} event={event} />}
       {closing ? <Unconfirmed t={t} names={closing.unconfirmed} /> : null}
       <Settings page={page} event={event} ownZone={event.actor.zone} />
-    </div>
+    </div>,
   );
 }
 

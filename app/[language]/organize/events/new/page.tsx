@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { EventForm } from "@/components/organizing/event-form";
 import { LayerText } from "@/components/reading/layer-text";
 import { ProblemSummary, typed } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadCourseChoices, loadNewEventForm } from "@/lib/organizing/loaders";
 
@@ -22,7 +23,7 @@ export default async function NewEventPage(props: PageProps) {
 
 async function ChooseCourse({ page: { t, at, language } }: { readonly page: Page }) {
   const courses = await loadCourseChoices(language);
-  return (
+  return drawn(
     <div className="grid gap-6">
       <h1>{t("organize.choose.title")}</h1>
       <p className="lede measure">{t("organize.choose.lede")}</p>
@@ -42,7 +43,7 @@ async function ChooseCourse({ page: { t, at, language } }: { readonly page: Page
           </li>
         ))}
       </ul>
-    </div>
+    </div>,
   );
 }
 
@@ -50,7 +51,7 @@ async function NewEvent({ page, course }: { readonly page: Page; readonly course
   const { t, at, here, language } = page;
   const { now, ...view } = await loadNewEventForm(course, language);
   const state = { t, here, refused: await readRefusedForm(page) };
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.form.new-title")}</p>
       <h1>
@@ -70,6 +71,6 @@ async function NewEvent({ page, course }: { readonly page: Page; readonly course
         back="/organize"
         now={now}
       />
-    </div>
+    </div>,
   );
 }

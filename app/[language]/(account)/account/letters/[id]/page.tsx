@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LetterText } from "@/components/people/letter";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { directionOf } from "@/lib/format/languages";
@@ -14,7 +15,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function LetterPage(props: Props) {
   const { t, at, language, params } = await readPage(props);
   const { letter, zone } = await loadOwnLetter(params.id);
-  return (
+  return drawn(
     <article className="grid gap-6">
       <p>
         <a href={at("/account/letters")}>{t("letters.back")}</a>
@@ -38,6 +39,6 @@ export default async function LetterPage(props: Props) {
         <p className="notice caution measure">{t("letters.not-mailed.text")}</p>
       ) : null}
       <LetterText pieces={letter.pieces} language={letter.language} />
-    </article>
+    </article>,
   );
 }

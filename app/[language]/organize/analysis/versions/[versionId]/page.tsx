@@ -7,6 +7,7 @@ import { StatisticText } from "@/components/exams/analysis/statistic-text";
 import { StemText } from "@/components/questions/question-text";
 import { LayerText } from "@/components/reading/layer-text";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage } from "@/lib/entry/page";
 import { loadVersionAnalysis } from "@/lib/exams/analysis/loaders";
 import { mostPeoplePooled } from "@/lib/exams/analysis/rules";
@@ -28,7 +29,7 @@ export default async function VersionAnalysisPage(props: Props) {
   const { t, at, language, params } = page;
   const version = await loadVersionAnalysis(params.versionId, language);
   const { choices } = version;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -106,7 +107,7 @@ export default async function VersionAnalysisPage(props: Props) {
           </ul>
         </section>
       ) : null}
-    </div>
+    </div>,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { QuestionForm } from "@/components/questions/question-form";
 import { ProblemSummary, typed } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadNewQuestionForm } from "@/lib/questions/loaders";
 import { applyFields, emptyContent, questionFields } from "@/lib/questions/schema";
@@ -20,7 +21,7 @@ export default async function NewQuestionPage(props: Props) {
   const state = { t, here, refused: await readRefusedForm(page) };
   const kept = questionFields.safeParse(state.refused?.values ?? {});
   const empty = emptyContent(newId);
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -42,6 +43,6 @@ export default async function NewQuestionPage(props: Props) {
         tags={tags}
         documents={documents}
       />
-    </div>
+    </div>,
   );
 }

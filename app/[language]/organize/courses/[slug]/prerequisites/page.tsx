@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, Select } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadPrerequisites } from "@/lib/organizing/prerequisites/loaders";
 import { prerequisiteKinds, prerequisiteRows } from "@/lib/organizing/prerequisites/schema";
@@ -20,7 +21,7 @@ export default async function PrerequisitesPage(props: Props) {
     { value: "", label: t("organize.prerequisites.none") },
     ...courses.map(({ slug, title }) => ({ value: slug, label: title })),
   ];
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.prerequisites.title")}</p>
       <h1>
@@ -57,6 +58,6 @@ export default async function PrerequisitesPage(props: Props) {
           </a>
         </p>
       </Form>
-    </div>
+    </div>,
   );
 }

@@ -7,6 +7,7 @@ import { ScorePlot } from "@/components/exams/analysis/score-plot";
 import { SharedWrong } from "@/components/exams/analysis/shared-wrong";
 import { LayerText } from "@/components/reading/layer-text";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage } from "@/lib/entry/page";
 import { loadEventAnalysis } from "@/lib/exams/analysis/loaders";
 import { aimedFormSpread, isWithinAim, mostPeoplePooled, sortQuestions } from "@/lib/exams/analysis/rules";
@@ -25,7 +26,7 @@ export default async function EventAnalysisPage(props: Props) {
   const { t, at, language, params, query } = page;
   const event = await loadEventAnalysis(params.slug, language);
   const order = questionOrders.find((name) => name === query.order) ?? "question";
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -83,7 +84,7 @@ export default async function EventAnalysisPage(props: Props) {
           <How page={page} />
         </>
       )}
-    </div>
+    </div>,
   );
 }
 

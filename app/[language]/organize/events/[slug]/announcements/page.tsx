@@ -6,6 +6,7 @@ import { Form, type FormState, ProblemSummary, Select, TextArea, TextField, type
 import { loadAnnouncements } from "@/lib/admission/announcements/loaders";
 import { audiences } from "@/lib/admission/announcements/rules";
 import type { AnnouncementsView } from "@/lib/admission/announcements/types";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatList } from "@/lib/format/dates";
 import { directionOf, isLanguage, languageNames, languages } from "@/lib/format/languages";
@@ -22,7 +23,7 @@ export default async function AnnouncementsPage(props: Props) {
   const view = await loadAnnouncements(params.slug, language);
   const state = { t, here, refused: await readRefusedForm(page) };
   const sent = typeof query.done === "string" && /^\d{1,6}$/.test(query.done) ? Number(query.done) : null;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -48,7 +49,7 @@ export default async function AnnouncementsPage(props: Props) {
         <h2 id="past">{t("announcements.past")}</h2>
         {view.past.length === 0 ? <p>{t("announcements.none")}</p> : <Past page={page} view={view} />}
       </section>
-    </div>
+    </div>,
   );
 }
 

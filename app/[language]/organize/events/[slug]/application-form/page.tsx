@@ -7,6 +7,7 @@ import { ProblemSummary } from "@/components/ui/form";
 import { loadComposer } from "@/lib/admission/applications/loaders";
 import { QUESTIONS_MAXIMUM, questionKinds } from "@/lib/admission/applications/schema";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 type Props = PageProps<{ slug: string }>;
@@ -43,7 +44,7 @@ export default async function ApplicationFormPage(props: Props) {
   const question = view.form.questions.find(({ id }) => id === asked) ?? null;
   const kind = question?.kind ?? questionKinds.find((one) => one === (aboutQuestion ? refused.values.kind : query.new));
   const said = typeof query.done === "string" ? done[query.done] : undefined;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <header className="grid gap-3">
         <p>
@@ -115,6 +116,6 @@ export default async function ApplicationFormPage(props: Props) {
         <p className="measure">{t("compose.rubric.text")}</p>
         <RubricForm page={page} state={{ ...base, refused: aboutRubric ? refused : null }} view={view} />
       </section>
-    </div>
+    </div>,
   );
 }

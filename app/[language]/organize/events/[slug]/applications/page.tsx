@@ -7,6 +7,7 @@ import { ProblemSummary } from "@/components/ui/form";
 import { loadApplications } from "@/lib/admission/selection/loaders";
 import { listAddress } from "@/lib/admission/selection/rules";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 type Props = PageProps<{ slug: string }>;
@@ -29,7 +30,7 @@ export default async function ApplicationsPage(props: Props) {
   const said = typeof page.query.done === "string" ? done[page.query.done] : undefined;
   const list = at(`/organize/events/${event.slug}/applications`);
   const turn = (to: number): string => `${list}${listAddress({ ...query, page: to })}#applications`;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <SelectionHead page={page} event={event} title={t("selection.title")} back={organizes ? "event" : null}>
         <p className="lede measure">{t(organizes ? "selection.lede" : "selection.lede.reviewer")}</p>
@@ -73,6 +74,6 @@ export default async function ApplicationsPage(props: Props) {
           </nav>
         ) : null}
       </section>
-    </div>
+    </div>,
   );
 }

@@ -3,6 +3,7 @@ import { BlueprintForm } from "@/components/organizing/blueprint-form";
 import { BlueprintJudgement } from "@/components/organizing/blueprint-judgement";
 import { LayerText } from "@/components/reading/layer-text";
 import { ProblemSummary } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadPlan } from "@/lib/organizing/blueprint/loaders";
 import { readTriedPlan } from "@/lib/organizing/blueprint/schema";
@@ -21,7 +22,7 @@ export default async function BlueprintPage(props: Props) {
   // The form goes back to the page itself, not to what was tried on it.
   const state = { t, here: here.split("?", 1)[0] ?? here, refused: await readRefusedForm(page) };
   const fixed = view.attempts > 0 || !["draft", "in-review", "published"].includes(view.state);
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -47,6 +48,6 @@ export default async function BlueprintPage(props: Props) {
       ) : (
         <BlueprintForm page={page} state={state} view={view} plan={plan} />
       )}
-    </div>
+    </div>,
   );
 }

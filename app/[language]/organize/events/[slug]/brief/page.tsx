@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, type FormState, ProblemSummary, TextArea, TextField, typed } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { loadBriefDesk } from "@/lib/reading/brief/loaders";
@@ -20,7 +21,7 @@ export default async function BriefDeskPage(props: Props) {
   const { event, brief, digest } = desk;
   const state = { t, here, refused: await readRefusedForm(page) };
   const changed = typeof query.count === "string" && /^\d{1,3}$/.test(query.count) ? Number(query.count) : 0;
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-3">
         <p>
@@ -69,7 +70,7 @@ export default async function BriefDeskPage(props: Props) {
           </p>
         </Form>
       )}
-    </div>
+    </div>,
   );
 }
 

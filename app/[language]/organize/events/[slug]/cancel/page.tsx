@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, problemsOf, TextArea } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatNumber } from "@/lib/format/dates";
 import { loadCancelling } from "@/lib/organizing/lifecycle/loaders";
@@ -19,7 +20,7 @@ export default async function CancelEventPage(props: Props) {
   const event = await loadCancelling(params.slug, language);
   const state = { t, here, refused: await readRefusedForm(page) };
   const unsure = problemsOf(state, "sure");
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.cancel.title")}</p>
       <h1>
@@ -82,6 +83,6 @@ export default async function CancelEventPage(props: Props) {
       <p>
         <a href={at(`/organize/events/${event.slug}`)}>{t("common.back")}</a>
       </p>
-    </div>
+    </div>,
   );
 }

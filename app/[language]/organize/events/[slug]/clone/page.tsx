@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, TextField, typed } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { languageNames } from "@/lib/format/languages";
 import { loadClone } from "@/lib/organizing/clone/loaders";
@@ -18,7 +19,7 @@ export default async function CloneEventPage(props: Props) {
   const event = await loadClone(params.slug, language);
   const state = { t, here, refused: await readRefusedForm(page) };
   const [first] = event.texts;
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.clone.title")}</p>
       <h1>
@@ -58,6 +59,6 @@ export default async function CloneEventPage(props: Props) {
           </a>
         </p>
       </Form>
-    </div>
+    </div>,
   );
 }

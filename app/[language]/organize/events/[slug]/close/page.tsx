@@ -5,6 +5,7 @@ import { RunningTable } from "@/components/organizing/running-table";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, TextArea } from "@/components/ui/form";
 import { loadClosing } from "@/lib/certificates/dossier/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { loadDashboard } from "@/lib/organizing/loaders";
@@ -25,7 +26,7 @@ export default async function CloseEventPage(props: Props) {
   const back = at(`/organize/events/${event.slug}`);
   const early = event.closesAt && windowState(event, event.now) !== "past" ? event.closesAt : null;
   const { returned } = closing;
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p className="eyebrow">{t(returned ? "organize.hand-in.title" : "organize.close.title")}</p>
       <h1>
@@ -93,6 +94,6 @@ export default async function CloseEventPage(props: Props) {
       <p>
         <a href={back}>{t("common.back")}</a>
       </p>
-    </div>
+    </div>,
   );
 }

@@ -4,6 +4,8 @@ import { EventForm } from "@/components/organizing/event-form";
 import { fieldLabel } from "@/components/organizing/field-words";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, ProblemSummary, typed } from "@/components/ui/form";
+import type { Refused } from "@/lib/entry/define-form";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatList } from "@/lib/format/dates";
 import { loadEventForm } from "@/lib/organizing/loaders";
@@ -28,7 +30,8 @@ export default async function EditEventPage(props: Props) {
   const { actor, now, ...view } = await loadEventForm(params.slug, language);
   const { event, settings } = view;
   if (!event) return null;
-  return (
+  const refused = await readRefusedForm(page);
+  return drawn(
     <div className="grid gap-6">
       <p className="eyebrow">{t("organize.form.edit-title")}</p>
       <h1>
@@ -37,7 +40,7 @@ export default async function EditEventPage(props: Props) {
       {event.state in hints ? (
         <>
           <p className="measure">{t(hints[event.state as keyof typeof hints])}</p>
-          <Editing page={page} view={view} event={event} zone={actor.zone} now={now} />
+          <Editing page={page} refused={refused} view={view} event={event} zone={actor.zone} now={now} />
         </>
       ) : (
         <>
@@ -47,12 +50,13 @@ export default async function EditEventPage(props: Props) {
           </p>
         </>
       )}
-    </div>
+    </div>,
   );
 }
 
 type EditingProps = {
   readonly page: Page;
+  readonly refused: Refused | null;
   readonly view: EventFormView;
   readonly event: NonNullable<EventFormView["event"]>;
   /** The organizer's own zone. */
@@ -61,9 +65,8 @@ type EditingProps = {
 };
 
 /** The form with what was typed: refused a moment ago, or kept from another day; and what others saved in the meantime. */
-async function Editing({ page, view, event, zone, now }: EditingProps) {
+function Editing({ page, refused, view, event, zone, now }: EditingProps) {
   const { t, here, language, query } = page;
-  const refused = await readRefusedForm(page);
   const { draft } = event;
   const restored = !refused && draft !== null && query.draft === "restore";
   const state = { t, here, refused: restored ? { values: draft.values, problems: [] } : refused };

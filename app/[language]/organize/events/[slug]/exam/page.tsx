@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { BoardTable } from "@/components/supervision/board-table";
 import { ExamHead } from "@/components/supervision/exam-head";
 import { Form, ProblemSummary, TextArea, TextField, typed } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadBoard } from "@/lib/exams/supervision/loaders";
 import type { Standing } from "@/lib/exams/supervision/types";
@@ -41,7 +42,7 @@ export default async function BoardPage(props: Props) {
   const asOf = t("board.as-of", {
     time: `${formatSeconds(readAt, language, event.zone)} ${zonePlace(event.zone)} (${formatOffset(readAt, event.zone)})`,
   });
-  return (
+  return drawn(
     <div className="grid gap-8">
       <ExamHead page={page} event={event} title={t("board.title")} from="event" />
       {extended !== null && !state.refused ? (
@@ -174,6 +175,6 @@ export default async function BoardPage(props: Props) {
       ) : (
         <p>{t("board.no-exam")}</p>
       )}
-    </div>
+    </div>,
   );
 }

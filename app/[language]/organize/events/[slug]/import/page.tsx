@@ -8,6 +8,7 @@ import { MOST_BYTES, MOST_ROWS } from "@/lib/admission/imports/read-file";
 import { columns } from "@/lib/admission/imports/types";
 import { INVITATION_DAYS, LONGEST_INVITATION_DAYS } from "@/lib/admission/invitations/rules";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 
@@ -25,7 +26,7 @@ export default async function ImportPage(props: Props) {
   const state = { t, here, refused };
   const done = query.done === "participants" || query.done === "nominations" ? query.done : null;
   const count = typeof query.count === "string" && /^\d{1,4}$/.test(query.count) ? Number(query.count) : 0;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <EventHead page={page} event={event} title={t("import.title")}>
@@ -93,7 +94,7 @@ export default async function ImportPage(props: Props) {
           </ul>
         </section>
       ) : null}
-    </div>
+    </div>,
   );
 }
 

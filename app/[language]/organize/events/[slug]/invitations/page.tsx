@@ -6,6 +6,7 @@ import { Form, ProblemSummary, TextArea, TextField } from "@/components/ui/form"
 import { loadInvitations } from "@/lib/admission/invitations/loaders";
 import { INVITATION_DAYS, LONGEST_INVITATION_DAYS } from "@/lib/admission/invitations/rules";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 type Props = PageProps<{ slug: string }>;
@@ -23,7 +24,7 @@ export default async function InvitationsPage(props: Props) {
   const state = { t, here, refused: await readRefusedForm(page) };
   const done = announcements.find((name) => name === query.done);
   const count = typeof query.count === "string" && /^\d{1,5}$/.test(query.count) ? Number(query.count) : 1;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <EventHead page={page} event={event} title={t("invitations.title")}>
@@ -86,6 +87,6 @@ export default async function InvitationsPage(props: Props) {
           </ul>
         )}
       </section>
-    </div>
+    </div>,
   );
 }

@@ -9,6 +9,7 @@ import { loadNominations } from "@/lib/admission/nominations/loaders";
 import type { NominationsPage, NominationUnit } from "@/lib/admission/nominations/types";
 import { stateName } from "@/lib/admission/states";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 type Props = PageProps<{ slug: string }>;
@@ -25,7 +26,7 @@ export default async function OrganizerNominationsPage(props: Props) {
   const event = await loadNominations(params.slug, language);
   const state = { t, here, refused: await readRefusedForm(page) };
   const done = announcements.find((name) => name === query.done);
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <EventHead page={page} event={event} title={t("nominations.title")}>
@@ -84,7 +85,7 @@ export default async function OrganizerNominationsPage(props: Props) {
         )}
       </section>
       <FocalPoints page={page} state={state} event={event} />
-    </div>
+    </div>,
   );
 }
 

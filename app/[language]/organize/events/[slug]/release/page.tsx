@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ReleaseView } from "@/components/certificates/dossier/release-view";
 import { loadOwnDossier } from "@/lib/certificates/dossier/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 type Props = PageProps<{ slug: string }>;
@@ -13,7 +14,7 @@ export default async function OwnReleasePage(props: Props) {
   const page = await readPage(props);
   const release = await loadOwnDossier(page.params.slug, page.language);
   const base = page.at(`/organize/events/${release.dossier.slug}/release`);
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p>
         <a className="inline-block py-1 small" href={page.at(`/organize/events/${release.dossier.slug}`)}>
@@ -21,6 +22,6 @@ export default async function OwnReleasePage(props: Props) {
         </a>
       </p>
       <ReleaseView page={page} {...release} base={base} refused={await readRefusedForm(page)} />
-    </div>
+    </div>,
   );
 }

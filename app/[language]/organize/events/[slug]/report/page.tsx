@@ -8,6 +8,7 @@ import { CountPlot } from "@/components/ui/count-plot";
 import { loadEventReport } from "@/lib/certificates/report/loaders";
 import { reportColumns } from "@/lib/certificates/report/rules";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage } from "@/lib/entry/page";
 import { formatDay, formatInstant, formatNumber } from "@/lib/format/dates";
 
@@ -23,7 +24,7 @@ export default async function ReportPage(props: Props) {
   const page = await readPage(props);
   const { t, at, language, params } = page;
   const report = await loadEventReport(params.slug, language);
-  return (
+  return drawn(
     <div className="report grid gap-10">
       <header className="grid gap-4">
         <p className="no-print">
@@ -88,7 +89,7 @@ export default async function ReportPage(props: Props) {
           </dl>
         </details>
       </section>
-    </div>
+    </div>,
   );
 }
 

@@ -3,6 +3,7 @@ import { Histogram } from "@/components/exams/results/histogram";
 import { ResultsTable } from "@/components/exams/results/results-table";
 import { LayerText } from "@/components/reading/layer-text";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadEventResults } from "@/lib/exams/results/loaders";
 import { exportColumns } from "@/lib/exams/results/rules";
@@ -38,7 +39,7 @@ export default async function ResultsPage(props: Props) {
         : t("results.percent-value", { percent: formatNumber(totals.medianTenths / 10, language) }),
     ],
   ];
-  return (
+  return drawn(
     <div className="grid gap-10">
       <header className="grid gap-4">
         <p>
@@ -114,6 +115,6 @@ export default async function ResultsPage(props: Props) {
           </dl>
         </details>
       </section>
-    </div>
+    </div>,
   );
 }

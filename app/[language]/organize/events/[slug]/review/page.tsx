@@ -3,6 +3,7 @@ import { ReviewFacts } from "@/components/organizing/review-facts";
 import { LayerText } from "@/components/reading/layer-text";
 import { CheckGroup } from "@/components/ui/check-group";
 import { Form, type FormState, TextArea } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { loadReview } from "@/lib/organizing/lifecycle/loaders";
@@ -23,7 +24,7 @@ export default async function ReviewPage(props: Props) {
   const { settings } = review;
   const inReview = review.state === "in-review";
   const done = (["passed", "returned"] as const).find((name) => name === query.done);
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-4">
         <p className="eyebrow">{t("organize.review.title")}</p>
@@ -63,7 +64,7 @@ export default async function ReviewPage(props: Props) {
       ) : null}
       {inReview && !review.sentByActor ? <Judgement state={state} review={review} /> : null}
       <Earlier page={page} review={review} zone={actor.zone} />
-    </div>
+    </div>,
   );
 }
 

@@ -9,6 +9,7 @@ import { Form, ProblemSummary } from "@/components/ui/form";
 import { loadRoomDesk } from "@/lib/comments/moderation/loaders";
 import type { ListedMute, ModeratedComment } from "@/lib/comments/moderation/types";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, formatNumber } from "@/lib/format/dates";
 
@@ -45,7 +46,7 @@ export default async function RoomPage(props: Props) {
     ["latest", "room.latest", "room.latest-none", desk.latest],
     ["hidden", "room.hidden", "room.hidden-none", desk.hidden],
   ];
-  return (
+  return drawn(
     <div className="grid gap-10">
       <header className="grid gap-4">
         {desk.mayManage ? (
@@ -123,7 +124,7 @@ export default async function RoomPage(props: Props) {
           </div>
         )}
       </section>
-    </div>
+    </div>,
   );
 }
 

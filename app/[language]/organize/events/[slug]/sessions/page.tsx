@@ -8,6 +8,7 @@ import { SessionForm } from "@/components/sessions/session-form";
 import { StaffForm } from "@/components/sessions/staff-form";
 import { StaffList } from "@/components/sessions/staff-list";
 import { Form, ProblemSummary } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { zonePlace } from "@/lib/format/dates";
 import { loadSessionDesk } from "@/lib/sessions/loaders";
@@ -30,7 +31,7 @@ export default async function SessionsPage(props: Props) {
   const address = `/organize/events/${desk.slug}/sessions`;
   const form = openForm(page, desk, { t, here, refused });
   const mayChange = desk.mayManage && desk.open;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <header className="grid gap-4">
         {desk.mayManage ? (
@@ -104,7 +105,7 @@ export default async function SessionsPage(props: Props) {
           </p>
         ) : null}
       </section>
-    </div>
+    </div>,
   );
 }
 

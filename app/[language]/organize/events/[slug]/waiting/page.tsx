@@ -3,6 +3,7 @@ import { WaitingTable } from "@/components/admission/waiting-table";
 import { SourceText } from "@/components/library/source-text";
 import { loadWaitingList } from "@/lib/admission/loaders";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatNumber } from "@/lib/format/dates";
 
@@ -26,7 +27,7 @@ export default async function WaitingPage(props: Props) {
     ["waiting.held", event.seatsHeld],
     ["waiting.waiting", event.waiting],
   ];
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-2">
         <p className="small">
@@ -55,6 +56,6 @@ export default async function WaitingPage(props: Props) {
       ) : (
         <WaitingTable page={page} people={event.people} event={event} state={state} />
       )}
-    </div>
+    </div>,
   );
 }

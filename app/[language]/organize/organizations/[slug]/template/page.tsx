@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { TemplateForm } from "@/components/certificates/documents/template-form";
 import { typed } from "@/components/ui/form";
 import { loadTemplate } from "@/lib/certificates/documents/loaders";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 
 type Props = PageProps<{ slug: string }>;
@@ -19,7 +20,7 @@ export default async function TemplatePage(props: Props) {
   // After a conflict was shown, saving again is a decision; after any other problem the first revision still counts.
   const conflict = state.refused?.problems.some(({ key }) => key === "problem.template.changed-meanwhile") ?? false;
   const { revision } = view.template;
-  return (
+  return drawn(
     <div className="grid gap-6">
       <p>
         <a className="inline-block py-1 small" href={at("/organize")}>
@@ -40,6 +41,6 @@ export default async function TemplatePage(props: Props) {
         revision={conflict ? revision.toString() : typed(state, "revision", revision.toString())}
         {...view}
       />
-    </div>
+    </div>,
   );
 }

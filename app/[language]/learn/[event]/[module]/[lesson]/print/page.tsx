@@ -3,6 +3,7 @@ import { BriefView } from "@/components/reading/brief-view";
 import { LayerText } from "@/components/reading/layer-text";
 import { LessonSources } from "@/components/reading/lesson-sources";
 import { Practice } from "@/components/reading/practice";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { directionOf } from "@/lib/format/languages";
 import { loadWholeLesson } from "@/lib/reading/loaders";
@@ -27,7 +28,7 @@ export default async function WholeLessonPage(props: Props) {
     language,
   );
   const last = lesson.pages.at(-1);
-  return (
+  return drawn(
     <article className="grid gap-8">
       <p className="no-print">
         <a className="inline-block py-1 small" href={at(pathOfLesson(event.slug, place))}>
@@ -83,6 +84,6 @@ export default async function WholeLessonPage(props: Props) {
           <LessonSources page={page} lesson={last.text} />
         </>
       ) : null}
-    </article>
+    </article>,
   );
 }

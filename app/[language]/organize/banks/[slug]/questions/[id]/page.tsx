@@ -4,6 +4,7 @@ import { QuestionStateMark } from "@/components/questions/question-marks";
 import { QuestionPreview } from "@/components/questions/question-preview";
 import { SimilarQuestions } from "@/components/questions/similar-questions";
 import { Form, type FormState, ProblemSummary, TextField } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatDay, formatInstant, formatNumber } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
@@ -51,7 +52,7 @@ export default async function BankQuestionPage(props: Props) {
   const holds = newest?.holds ?? [];
   const address = `/organize/banks/${bank.slug}/questions/${question.id}`;
   const common = { page, state, question, zone: actor.zone };
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -149,7 +150,7 @@ export default async function BankQuestionPage(props: Props) {
           </Form>
         </section>
       ) : null}
-    </div>
+    </div>,
   );
 }
 

@@ -7,6 +7,7 @@ import { StateMark } from "@/components/admission/selection/state-mark";
 import { Form, ProblemSummary } from "@/components/ui/form";
 import { loadApplicant } from "@/lib/admission/selection/loaders";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant, joinParts } from "@/lib/format/dates";
 
@@ -40,7 +41,7 @@ export default async function ApplicantPage(props: Props) {
           .map((group) => t(`state-group.${group}`)),
       ]
     : [];
-  return (
+  return drawn(
     <div className="grid gap-10">
       <SelectionHead page={page} event={event} title={<bdi>{view.fullName}</bdi>} back="applications">
         {view.nativeName ? (
@@ -120,6 +121,6 @@ export default async function ApplicantPage(props: Props) {
           ) : null}
         </section>
       ) : null}
-    </div>
+    </div>,
   );
 }

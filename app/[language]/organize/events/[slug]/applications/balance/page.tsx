@@ -4,6 +4,7 @@ import { SelectionHead } from "@/components/admission/selection/selection-head";
 import type { InstitutionKind } from "@/lib/admission/applications/types";
 import { loadBalance } from "@/lib/admission/selection/loaders";
 import { type StateRegion, stateName } from "@/lib/admission/states";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { formatNumber } from "@/lib/format/dates";
 
@@ -21,7 +22,7 @@ export default async function BalancePage(props: Props) {
   const unsaid = t("balance.not-said");
   const group = (value: string | null): string =>
     value === null ? unsaid : t(`state-group.${value as "ldc" | "lldc" | "sids" | "none"}`);
-  return (
+  return drawn(
     <div className="grid gap-10">
       <SelectionHead page={page} event={event} title={t("balance.title")} back="applications">
         <p className="lede measure">{t("balance.lede")}</p>
@@ -101,6 +102,6 @@ export default async function BalancePage(props: Props) {
           />
         </>
       )}
-    </div>
+    </div>,
   );
 }

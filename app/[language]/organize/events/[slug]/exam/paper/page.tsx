@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ExamHead } from "@/components/supervision/exam-head";
 import { CheckGroup } from "@/components/ui/check-group";
 import { Form, Select, TextField } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadPaper } from "@/lib/exams/paper/loaders";
 import { formatSheetCode } from "@/lib/exams/paper/rules";
@@ -32,7 +33,7 @@ export default async function PaperPage(props: Props) {
   const base = `/organize/events/${event.slug}/exam/paper`;
   const open = sheets.filter(({ standing }) => !["marked", "withdrawn"].includes(standing));
   const count = typeof query.count === "string" && /^\d{1,4}$/.test(query.count) ? Number(query.count) : 0;
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-5">
         <ExamHead page={page} event={event} title={t("paper.title")} />
@@ -144,6 +145,6 @@ export default async function PaperPage(props: Props) {
           </>
         )}
       </section>
-    </div>
+    </div>,
   );
 }

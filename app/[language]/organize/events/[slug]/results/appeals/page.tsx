@@ -3,6 +3,7 @@ import { AppealEvidence } from "@/components/exams/appeals/appeal-case";
 import { AppealText } from "@/components/exams/appeals/appeal-text";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, problemsOf, TextArea, typed } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadAppeals } from "@/lib/exams/appeals/loaders";
 import { formatInstant } from "@/lib/format/dates";
@@ -20,7 +21,7 @@ export default async function AppealsPage(props: Props) {
   const state = { t, here, refused: await readRefusedForm(page) };
   const address = at(`/organize/events/${list.eventSlug}/results/appeals`);
   const problems = problemsOf(state, "upheld");
-  return (
+  return drawn(
     <div className="grid gap-10">
       <header className="grid gap-4">
         <p>
@@ -98,6 +99,6 @@ export default async function AppealsPage(props: Props) {
           )}
         </section>
       ) : null}
-    </div>
+    </div>,
   );
 }

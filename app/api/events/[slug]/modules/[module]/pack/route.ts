@@ -9,7 +9,7 @@ import { openReader } from "@/lib/reading/reader";
 
 const door = {
   summary:
-    "The text of one module as a file to keep, without pictures, for the admitted and for who manages the event.",
+    "The text of one module as a file to keep, without pictures, for the admitted, its organizers and its moderators.",
   params: z.object({ slug: slugSchema, module: slugSchema }),
   query: z.object({ language: z.enum(languages).default("en") }),
   answers: { 200: z.string() },

@@ -5,6 +5,7 @@ import { DraftProblems } from "@/components/questions/question-marks";
 import { SimilarQuestions } from "@/components/questions/similar-questions";
 import { VersionDiff } from "@/components/questions/version-diff";
 import { ProblemSummary } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
@@ -46,7 +47,7 @@ export default async function EditQuestionPage(props: Props) {
     revision: question.draft?.revision ?? 0,
     content: shown,
   };
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -128,6 +129,6 @@ export default async function EditQuestionPage(props: Props) {
           <DraftProblems t={t} problems={problems} />
         </section>
       ) : null}
-    </div>
+    </div>,
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { VersionDiff } from "@/components/questions/version-diff";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { loadQuestion } from "@/lib/questions/loaders";
@@ -15,7 +16,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function QuestionHistoryPage(props: Props) {
   const { t, at, language, params } = await readPage(props);
   const { actor, question } = await loadQuestion(params.slug, params.id, language);
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -54,6 +55,6 @@ export default async function QuestionHistoryPage(props: Props) {
           </section>
         );
       })}
-    </div>
+    </div>,
   );
 }

@@ -3,6 +3,7 @@ import { DryRunReport } from "@/components/exams/regrade/dry-run-report";
 import { PastRepairs } from "@/components/exams/regrade/past-repairs";
 import { LayerText } from "@/components/reading/layer-text";
 import { Form, ProblemSummary, TextArea } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadRepair } from "@/lib/exams/regrade/loaders";
 import { repairsOf } from "@/lib/grading/repair-slot";
@@ -22,7 +23,7 @@ export default async function RepairPage(props: Props) {
   const address = at(`/organize/banks/${view.bankSlug}/questions/${view.questionId}/repair`);
   const done = repairs.find(({ id }) => id === query.done);
   const chosen = dry?.repair ?? { kind: repairsOf(version.kind)[0] ?? "void", keyIds: [] };
-  return (
+  return drawn(
     <div className="grid gap-10">
       <header className="grid gap-4">
         <p>
@@ -143,6 +144,6 @@ export default async function RepairPage(props: Props) {
       ) : null}
 
       <PastRepairs page={page} version={version} repairs={repairs} zone={view.zone} />
-    </div>
+    </div>,
   );
 }

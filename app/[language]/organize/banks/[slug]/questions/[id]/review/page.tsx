@@ -7,6 +7,7 @@ import { SimilarQuestions } from "@/components/questions/similar-questions";
 import { VersionDiff } from "@/components/questions/version-diff";
 import { CheckGroup } from "@/components/ui/check-group";
 import { Form, type FormState, ProblemSummary, TextArea } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
@@ -32,7 +33,7 @@ export default async function ReviewQuestionPage(props: Props) {
   const address = at(`/organize/banks/${question.bank.slug}/questions/${question.id}`);
   const texts = draft.content.layers.map((layer) => layer.language);
   const text = texts.find((known) => known === query.text) ?? texts[0] ?? "en";
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-4">
         <p>
@@ -95,7 +96,7 @@ export default async function ReviewQuestionPage(props: Props) {
         <h2 id="decide">{t("bank.review.decide")}</h2>
         <Decisions page={page} state={state} loaded={loaded} />
       </section>
-    </div>
+    </div>,
   );
 }
 

@@ -4,6 +4,7 @@ import { LateEvidence } from "@/components/supervision/late-evidence";
 import { TimelineLog } from "@/components/supervision/timeline-log";
 import { ProblemSummary } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadTimeline } from "@/lib/exams/supervision/loaders";
 import { formatInstant, formatNumber, formatSeconds } from "@/lib/format/dates";
@@ -29,7 +30,7 @@ export default async function TimelinePage(props: Props) {
     const known = markReasons.find((name) => name === reason);
     return known ? t(`mark-reason.${known}`) : t("mark-reason.repaired");
   };
-  return (
+  return drawn(
     <div className="grid gap-10">
       <div className="grid gap-5">
         <ExamHead
@@ -180,6 +181,6 @@ export default async function TimelinePage(props: Props) {
           </table>
         ) : null}
       </section>
-    </div>
+    </div>,
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ExamHead } from "@/components/supervision/exam-head";
 import { PrintedFormPages } from "@/components/supervision/printed-form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
 import { loadForms } from "@/lib/exams/paper/loaders";
 
@@ -15,7 +16,7 @@ export default async function PrintPage(props: Props) {
   const { t, language, params, query } = page;
   const one = typeof query.attempt === "string" ? query.attempt : null;
   const { event, forms } = await loadForms(params.slug, one, language);
-  return (
+  return drawn(
     <div className="grid gap-8">
       <div className="no-print grid gap-4">
         <ExamHead page={page} event={event} title={t("paper.print")} from="paper" />
@@ -24,6 +25,6 @@ export default async function PrintPage(props: Props) {
       {forms.map((form) => (
         <PrintedFormPages key={form.attemptId} form={form} title={event.title} />
       ))}
-    </div>
+    </div>,
   );
 }

@@ -3,6 +3,7 @@ import { ExamHead } from "@/components/supervision/exam-head";
 import { StandingMark } from "@/components/supervision/standing-mark";
 import { Form, TextArea, TextField } from "@/components/ui/form";
 import type { MessageKey } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadAllowance } from "@/lib/exams/supervision/loaders";
 import { formatInstant } from "@/lib/format/dates";
@@ -20,7 +21,7 @@ export default async function AllowancePage(props: Props) {
   const state = { t, here, refused: await readRefusedForm(page) };
   const { attempt, standing } = row;
   const own = row.personId === actor.id;
-  return (
+  return drawn(
     <div className="grid gap-8">
       <ExamHead
         page={page}
@@ -146,6 +147,6 @@ export default async function AllowancePage(props: Props) {
           ))}
         </ol>
       </section>
-    </div>
+    </div>,
   );
 }

@@ -3,6 +3,7 @@ import { SourceText } from "@/components/library/source-text";
 import { RollTable } from "@/components/sessions/roll-table";
 import { SessionTime } from "@/components/sessions/session-time";
 import { Form } from "@/components/ui/form";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatTime } from "@/lib/format/dates";
 import { loadRoll } from "@/lib/sessions/loaders";
@@ -19,7 +20,7 @@ export default async function AttendancePage(props: Props) {
   const { desk, session, roll, code, actor, standing } = await loadRoll(params.slug, params.id, language);
   const state = { t, here, refused: await readRefusedForm(page) };
   const count = typeof query.count === "string" && /^\d{1,5}$/.test(query.count) ? Number(query.count) : 0;
-  return (
+  return drawn(
     <div className="grid gap-8">
       <header className="grid gap-3">
         <p>
@@ -96,6 +97,6 @@ export default async function AttendancePage(props: Props) {
           />
         )}
       </section>
-    </div>
+    </div>,
   );
 }

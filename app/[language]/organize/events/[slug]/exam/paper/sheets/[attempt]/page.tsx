@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ExamHead } from "@/components/supervision/exam-head";
 import { Form, type FormState, ProblemSummary, TextArea } from "@/components/ui/form";
 import type { Translate } from "@/lib/content/messages";
+import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { loadKeying } from "@/lib/exams/paper/loaders";
 import { formatSheetCode } from "@/lib/exams/paper/rules";
@@ -33,7 +34,7 @@ export default async function KeyingPage(props: Props) {
   };
   const shown =
     pass === "settle" ? slots.filter((slot) => differences.some(({ position }) => position === slot.position)) : slots;
-  return (
+  return drawn(
     <div className="grid gap-8">
       <ExamHead
         page={page}
@@ -122,7 +123,7 @@ export default async function KeyingPage(props: Props) {
           </p>
         </>
       )}
-    </div>
+    </div>,
   );
 }
 
