@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
+import { escapeHtml } from "@/lib/format/escape-html";
 
 /*
  * The figures of lessons: a fenced block ```figure with YAML inside, drawn once, at import, as SVG without script or
@@ -51,9 +52,6 @@ const words: Readonly<Record<string, { readonly inWords: string; readonly yes: s
   ar: { inWords: "هذا الشكل كتابةً", yes: "نعم", no: "لا" },
 };
 const wordsIn = (language: string) => words[language] ?? { inWords: "This figure in words", yes: "yes", no: "no" };
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 const fontSize = 15;
 const noteSize = 13;

@@ -1,4 +1,5 @@
 import { createElement, Fragment, isValidElement, type ReactElement, type ReactNode } from "react";
+import { escapeHtml } from "@/lib/format/escape-html";
 import { keepPart, partAttribute } from "./page-notes";
 
 /*
@@ -43,15 +44,6 @@ const attributeNames: Readonly<Record<string, string>> = {
 };
 /** Attributes for which "false" is a word of their own. */
 const saysFalse = /^(?:aria-|data-|contentEditable$|draggable$|spellCheck$)/;
-
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#x27;",
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 
 function attribute(name: string, value: unknown): string {
   if (value === null || value === undefined) return "";

@@ -1,12 +1,10 @@
 import { type MessageKey, translator } from "@/lib/content/messages";
+import { escapeHtml } from "@/lib/format/escape-html";
 import { directionOf, type Language, localPath } from "@/lib/format/languages";
 import type { Preferences } from "./preferences";
 
 /** Sentences for the statuses that the server answers without asking a page to be made. */
 const named = new Set([400, 403, 404, 405, 409, 413, 429, 503]);
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** A page for a request that no page could answer: what happened, what to do, a way back. Needs no database. */
 export function errorPage({

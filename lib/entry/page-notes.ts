@@ -24,16 +24,17 @@ export async function withNotes<Answer>(make: () => Promise<Answer>, keepsParts:
     databaseAway: notes.databaseAway,
     /** The page with each kept part in its empty tag. Text cannot look like a place: its quotes are escaped. */
     fill: (html: string): string =>
-      html.replace(places, (whole, number: string) => {
+      html.replace(places, (whole, number: string, attributes: string) => {
         const part = notes.parts?.[Number(number)];
-        return part === undefined ? whole : `>${part}`;
+        return part === undefined ? whole : `${attributes}>${part}`;
       }),
   };
 }
 
 /** The attribute of an empty tag that says which part belongs into it. */
 export const partAttribute = "data-part";
-const places = new RegExp(` ${partAttribute}="(\\d+)">`, "g");
+/** The framework writes some attributes of a tag after all others: where a form goes, what a field holds. */
+const places = new RegExp(` ${partAttribute}="(\\d+)"([^<>]*)>`, "g");
 
 /** Keeps a part of the page being made. Returns its number; null where nobody would put it in its place. */
 export function keepPart(html: string): number | null {

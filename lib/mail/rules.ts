@@ -1,5 +1,6 @@
 import { type MessageKey, translator } from "@/lib/content/messages";
 import { canonicalAddress } from "@/lib/format/addresses";
+import { escapeHtml } from "@/lib/format/escape-html";
 import { directionOf, isLanguage, type Language, localPath } from "@/lib/format/languages";
 
 /*
@@ -83,14 +84,6 @@ export type Mail = {
 
 /** One line without control characters: what a header may hold. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
-
-const escapeHtml = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 
 /**
  * Text as HTML, its links made clickable: those to our own pages, and every other web address only where an organizer wrote

@@ -32,7 +32,7 @@ const event: FeedEvent = {
 
 describe("escapeXml", () => {
   it.each([
-    [`<a href="x">'&'</a>`, "&lt;a href=&quot;x&quot;&gt;&apos;&amp;&apos;&lt;/a&gt;"],
+    [`<a href="x">'&'</a>`, "&lt;a href=&quot;x&quot;&gt;'&amp;'&lt;/a&gt;"],
     ["]]>", "]]&gt;"],
     ["bell\u0007, null\u0000, half \ud83d, tab\t", "bell, null, half \ufffd, tab\t"],
     ["العربية", "العربية"],

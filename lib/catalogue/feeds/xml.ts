@@ -1,18 +1,10 @@
+import { escapeHtml } from "@/lib/format/escape-html";
 import { languages, localPath } from "@/lib/format/languages";
 import { addressOf, describeEvent, type FeedFrame, withoutControls } from "./texts";
 import type { FeedEvent, PublicSlugs } from "./types";
 
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
-
 /** Text as it stands in an XML element or attribute. */
-export const escapeXml = (text: string): string =>
-  withoutControls(text).replace(/[&<>"']/g, (character) => escapes[character] ?? "");
+export const escapeXml = (text: string): string => escapeHtml(withoutControls(text));
 
 /**
  * The public events as a feed for readers of news, the latest news first.

@@ -1,3 +1,4 @@
+import { escapeHtml } from "@/lib/format/escape-html";
 import { directionOf } from "@/lib/format/languages";
 import type { CertificateKind, CertificateSnapshot } from "../types";
 import { productColours } from "./rules";
@@ -15,9 +16,6 @@ type BadgeInput = {
 /** Wide enough for a screen's profile and for print of some centimetres. */
 const PNG_PIXELS = 800;
 
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? "");
-
 /** The picture of a badge: what was achieved, when and who says so, and nobody's name; the credential in it says the rest. */
 export function drawBadge({ snapshot, kind, specimen }: BadgeInput): string {
   const { language, look = null } = snapshot;
@@ -34,7 +32,7 @@ export function drawBadge({ snapshot, kind, specimen }: BadgeInput): string {
     issuer: toRun(snapshot.issuer, language),
     mark: specimen ? "SPECIMEN" : null,
   });
-  return svg.replace(/<svg\b([^>]*)>/, `<svg$1 role="img"><title>${escapeXml(title)}</title>`);
+  return svg.replace(/<svg\b([^>]*)>/, `<svg$1 role="img"><title>${escapeHtml(title)}</title>`);
 }
 
 /** The same picture in pixels. */

@@ -1,11 +1,9 @@
 import type { Translate } from "@/lib/content/messages";
 import { formatDay } from "@/lib/format/dates";
+import { escapeHtml } from "@/lib/format/escape-html";
 import { directionOf, type Language, localeOf } from "@/lib/format/languages";
 import type { LayerText, LessonCitation } from "../types";
 import type { WholeLesson, WholePage } from "./types";
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** A page's HTML with addresses of its own, so that several pages can stand in one document. Citations keep theirs: a lesson has one list. */
 export const withPrefix = (html: string, prefix: string): string =>

@@ -1,3 +1,4 @@
+import { escapeHtml } from "@/lib/format/escape-html";
 import type { LinkedTerm, Term } from "./types";
 
 /** In these no word becomes a button: they lead elsewhere, are not running text, or are read out as a whole. */
@@ -18,8 +19,6 @@ const closedTo = new Set([
   "sup",
 ]);
 
-const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 type Finder = {
