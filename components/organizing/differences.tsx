@@ -23,11 +23,11 @@ export function Differences({ page: { t }, differences }: Props) {
           {differences.map(({ field, saved, typed }) => (
             <tr key={field}>
               <th scope="row">{fieldLabel(t, field)}</th>
-              <td data-label={t("organize.draft.saved")} dir="auto" className="whitespace-pre-line">
-                {fieldValue(t, field, saved)}
+              <td data-label={t("organize.draft.saved")}>
+                <bdi className="whitespace-pre-line">{fieldValue(t, field, saved)}</bdi>
               </td>
-              <td data-label={t("organize.draft.yours")} dir="auto" className="whitespace-pre-line">
-                {fieldValue(t, field, typed)}
+              <td data-label={t("organize.draft.yours")}>
+                <bdi className="whitespace-pre-line">{fieldValue(t, field, typed)}</bdi>
               </td>
             </tr>
           ))}

@@ -300,7 +300,7 @@ function InstantField({
     (problem) => problem.field === name && problem.key === "problem.event.doubled",
   );
   return (
-    <div className="grid content-end gap-2">
+    <div className="grid gap-2 self-start">
       <TextField
         state={state}
         name={name}

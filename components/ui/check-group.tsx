@@ -11,10 +11,12 @@ type Props = {
   readonly hint?: string | undefined;
   readonly options: readonly CheckOption[];
   readonly chosen: readonly string[];
+  /** Each in a line of its own: for sentences. */
+  readonly lines?: boolean;
 };
 
 /** Any number of choices from a short list; a refused form shows exactly what was ticked, be it nothing. */
-export function CheckGroup({ state, name, legend, hint, options, chosen }: Props) {
+export function CheckGroup({ state, name, legend, hint, options, chosen, lines = false }: Props) {
   const typed = state.refused?.values[name];
   const ticked: readonly string[] = state.refused ? (Array.isArray(typed) ? typed : []) : chosen;
   const problems = problemsOf(state, name);
@@ -34,7 +36,7 @@ export function CheckGroup({ state, name, legend, hint, options, chosen }: Props
           {problems.join(" ")}
         </p>
       ) : null}
-      <div className="flex flex-wrap gap-x-6">
+      <div className={lines ? "grid" : "flex flex-wrap gap-x-6"}>
         {options.map(({ value, label }, at) => (
           <label key={value} className="choice">
             <input

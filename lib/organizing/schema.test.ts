@@ -344,6 +344,11 @@ describe("typedFieldsOf", () => {
     ]);
   });
 
+  it("differs in no part of the score that the form shows as nothing", () => {
+    const saved = typedFieldsOf({ ...full, components: [{ kind: "exam", weight: 100 }] });
+    expect(differingFields(saved, { examWeight: "100", attendanceWeight: "0" })).toEqual([]);
+  });
+
   it("fits what may be kept as a draft, which takes no other field", () => {
     expect(draftFields.safeParse(typedFieldsOf(full)).success).toBe(true);
     expect(draftFields.safeParse({ title: "T", state: "published" }).success).toBe(false);

@@ -344,7 +344,7 @@ export function readEventForm(fields: EventFields, { settings: before, isNew, ex
 export function typedFieldsOf(settings: EventSettings): TypedFields {
   const { exam, components, zone } = settings;
   const number = (value: number | null): string => value?.toString() ?? "";
-  const weightOf = (kind: string): string => number(components.find((part) => part.kind === kind)?.weight ?? null);
+  const weightOf = (kind: string): string => number(components.find((part) => part.kind === kind)?.weight ?? 0);
   const rows = rowNumbers.flatMap((row): [string, string][] => {
     const [contact, partner] = [settings.contacts[row - 1], settings.partners[row - 1]];
     return [

@@ -66,7 +66,7 @@ function ApplyForm({ page: { t }, state, event, kind, kept, report }: Props) {
       <input type="hidden" name="digest" value={report.plan.digest} />
       {wrong > 0 ? (
         <label className="choice">
-          <input type="checkbox" name="leaveOut" value="yes" />
+          <input type="checkbox" id="leaveOut" name="leaveOut" value="yes" />
           <span>{t("import.leave-out", { count: wrong })}</span>
         </label>
       ) : null}

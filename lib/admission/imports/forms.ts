@@ -58,7 +58,9 @@ export const applyImportForm = defineForm({
     if (applied.ok)
       return { to: at(`/organize/events/${slug}/import?done=${brought.kind}&count=${applied.value.added}`) };
     return {
-      refused: [{ field: null, key: `problem.import.${applied.reason}` }],
+      refused: [
+        { field: applied.reason === "wrong-lines" ? "leaveOut" : null, key: `problem.import.${applied.reason}` },
+      ],
       typed: { ...brought, days: String(brought.days) },
     };
   },

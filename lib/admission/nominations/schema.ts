@@ -9,13 +9,17 @@ import { isStateCode } from "../states";
 
 const shortEnough = (name: string): boolean => [...name].length <= NAME_LONGEST;
 
+/** Whose fields they are, in what is said of them: a refusal of a pair says which of the two it means. */
+type Whose = "person" | "diplomat" | "technical";
+
 /** A person's name as it is written. */
-const nameField = z
-  .string("problem.name-required")
-  .transform(cleanName)
-  .refine((name) => name !== "", "problem.name-required")
-  .refine((name) => name === "" || /\p{L}/u.test(name), "problem.name-letters")
-  .refine(shortEnough, "problem.name-long");
+const nameField = (whose: Whose) =>
+  z
+    .string(`problem.nominee.${whose}.name`)
+    .transform(cleanName)
+    .refine((name) => name !== "", `problem.nominee.${whose}.name`)
+    .refine((name) => name === "" || /\p{L}/u.test(name), "problem.nominee.letters")
+    .refine(shortEnough, "problem.name-long");
 
 const optionalNameField = z
   .string()
@@ -25,16 +29,17 @@ const optionalNameField = z
   .default(null);
 
 /** A mail address in its one canonical form. */
-const addressField = z
-  .string("problem.email-required")
-  .trim()
-  .min(1, "problem.email-required")
-  .transform((typed, context) => {
-    const canonical = canonicalAddress(typed);
-    if (canonical) return canonical;
-    context.addIssue({ code: "custom", message: "problem.email" });
-    return z.NEVER;
-  });
+const addressField = (whose: Whose) =>
+  z
+    .string(`problem.nominee.${whose}.address`)
+    .trim()
+    .min(1, `problem.nominee.${whose}.address`)
+    .transform((typed, context) => {
+      const canonical = canonicalAddress(typed);
+      if (canonical) return canonical;
+      context.addIssue({ code: "custom", message: "problem.email" });
+      return z.NEVER;
+    });
 
 /** One line that may stay empty, such as an institution. */
 const lineField = z
@@ -49,26 +54,29 @@ const languageField = z.enum(languages, "problem.language").default("en");
 
 const stateField = z.string("problem.focal.state").refine(isStateCode, "problem.focal.state");
 
-/** The fields of one nominated person. */
-export const nomineeFields = z.object({
-  fullName: nameField,
+const fieldsOf = (whose: Whose) => ({
+  fullName: nameField(whose),
   nativeName: optionalNameField,
-  address: addressField,
+  address: addressField(whose),
   language: languageField,
   institution: lineField,
   position: lineField,
   note: noteField,
 });
+type Fields = ReturnType<typeof fieldsOf>;
 
-const prefixed = <Prefix extends string>(prefix: Prefix) =>
-  Object.fromEntries(Object.entries(nomineeFields.shape).map(([name, field]) => [`${prefix}${name}`, field])) as {
-    [Name in keyof typeof nomineeFields.shape as `${Prefix}${Name}`]: (typeof nomineeFields.shape)[Name];
+/** The fields of one nominated person. */
+export const nomineeFields = z.object(fieldsOf("person"));
+
+const prefixed = <Part extends "diplomat" | "technical">(part: Part) =>
+  Object.fromEntries(Object.entries(fieldsOf(part)).map(([name, field]) => [`${part}-${name}`, field])) as {
+    [Name in keyof Fields as `${Part}-${Name}`]: Fields[Name];
   };
 
 /** Two people of one State, each with their own fields. */
-export const pairFields = z.object({ ...prefixed("diplomat-"), ...prefixed("technical-") });
+export const pairFields = z.object({ ...prefixed("diplomat"), ...prefixed("technical") });
 
-export const focalFields = z.object({ event: slugSchema, email: addressField, state: stateField });
+export const focalFields = z.object({ event: slugSchema, email: addressField("person"), state: stateField });
 export const removeFocalFields = z.object({ event: slugSchema, grant: z.uuid() });
 export const moveFields = z.object({
   event: slugSchema,

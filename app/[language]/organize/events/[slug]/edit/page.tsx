@@ -98,7 +98,7 @@ function Editing({ page, refused, view, event, zone, now }: EditingProps) {
               <li key={number}>
                 {t("organize.form.change", {
                   time: formatInstant(changedAt, language, zone),
-                  name: by,
+                  name: `\u2068${by}\u2069`,
                   fields: formatList(
                     fields.map((field) => fieldLabel(t, field)),
                     language,

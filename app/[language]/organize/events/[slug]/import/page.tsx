@@ -86,7 +86,7 @@ export default async function ImportPage(props: Props) {
               <li key={batch.createdAt.toISOString()}>
                 {t(batch.kind === "nominations" ? "import.batch-nominations" : "import.batch", {
                   count: batch.rows,
-                  name: batch.by,
+                  name: `\u2068${batch.by}\u2069`,
                   time: formatInstant(batch.createdAt, language, event.zone),
                 })}
               </li>

@@ -79,6 +79,7 @@ function Judgement({ state, review }: { readonly state: FormState; readonly revi
         name="items"
         legend={t("organize.review.checklist")}
         chosen={[]}
+        lines
         options={reviewItems.map((value) => ({ value, label: t(`organize.review.item.${value}`) }))}
       />
       <TextArea
