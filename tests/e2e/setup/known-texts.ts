@@ -41,8 +41,15 @@ export async function knownTexts(adminUrl: string): Promise<KnownTexts> {
     for (const row of await askOwner(adminUrl, `SELECT * FROM "${name}"`))
       for (const text of strings(row)) {
         const isHtml = /<\w+[^>]*>/.test(text);
-        // A state, a kind or another word of the program stands in records too, and is no content; "annex" of a source is.
-        if (!isHtml && name !== "citation" && /^[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*$/.test(text)) continue;
+        // A state, a kind or another word of the program stands in records too, and is no content; "annex" of a source is, and
+        // a word of the glossary.
+        if (
+          !isHtml &&
+          name !== "citation" &&
+          name !== "glossary_term" &&
+          /^[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*$/.test(text)
+        )
+          continue;
         // Emphasis in a text that was written with marks is an element of its own on a page.
         const pieces = isHtml ? textsOfHtml(text) : [text, ...text.split("\n"), ...text.split(/[*`]+/)];
         for (const piece of pieces) known.add(flat(piece));
@@ -62,11 +69,11 @@ export async function knownTexts(adminUrl: string): Promise<KnownTexts> {
     const text = flat(piece)
       .replace(/(?:^| )- Chancery$/, "")
       .replace(/^(?:\d+\.|\([a-z]\)) /, "")
-      .replace(/[,،]$/, "")
+      .replace(/[,،]$| \($/, "")
       .replace(/^\(([^()]+)\)$/, "$1");
     if (isKnown(text, language)) return true;
     // A list, or a number and a title: every part is known by itself.
-    for (const { index, 0: sign } of text.matchAll(/[,،;:] | [·–—-](?: |$)|(?<=\d) | (?:and|et) | و/gu))
+    for (const { index, 0: sign } of text.matchAll(/[,،;:.] | [·–—-](?: |$)|(?<=\d) | (?:and|et) | و/gu))
       if (
         (index > 0 || sign.trim() !== "") &&
         isKnown(text.slice(0, index), language) &&
