@@ -122,7 +122,6 @@ function sendError(request: IncomingMessage, response: ServerResponse, status: n
     "content-type": wantsJson ? "application/json" : "text/html; charset=utf-8",
     "cache-control": "no-store",
     ...(status === 503 ? { "retry-after": "5" } : {}),
-    ...(status === 413 ? { connection: "close" } : {}),
   });
   response.end(body);
 }
@@ -389,6 +388,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
         ? fileFormLimits
         : formLimits;
   if (Number(request.headers["content-length"] ?? 0) > limits.bytes) {
+    // What still comes is read for a moment and dropped: on a connection that is cut off, nobody hears the answer.
+    request.resume();
+    setTimeout(() => request.complete || request.destroy(), 2_000).unref();
     sendError(request, response, 413);
     return;
   }
