@@ -1,1 +1,0 @@
-"use strict";(()=>{var e="chancery-reader";"caches"in window&&caches.delete(e);})();
