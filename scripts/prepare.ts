@@ -76,7 +76,7 @@ export const generateClient = (): Promise<boolean> =>
 /** The programs that run in a browser, each one file, and the style of the one that is a file by itself. */
 export const bundleScripts = (): Promise<boolean> =>
   unlessStamped(
-    "public/scripts/.stamp",
+    "node_modules/.bundled",
     hashOf("components", "lib", "package-lock.json"),
     "public/scripts/offline.js",
     () =>
