@@ -11,8 +11,8 @@ const factsOf = (changes: Partial<CredentialDraft> = {}) => {
   if (!shape.ok) throw new Error(`${shape.reason} ${shape.detail}`);
   return readFacts(shape.credential);
 };
-const { code, snapshot, validUntil } = buildDraft();
-const row = { code, snapshot, validUntil, releasedAt };
+const { code, snapshot, specimen, validUntil } = buildDraft();
+const row = { code, snapshot, specimen, validUntil, releasedAt };
 const signed = factsOf();
 
 describe("a record and its signed form", () => {
@@ -52,6 +52,7 @@ describe("a record and its signed form", () => {
 
   it.each([
     { code: "FRNR14E3WNSKS5YPNB" },
+    { specimen: true },
     { releasedAt: new Date("2026-05-01T10:00:00Z") },
     { validUntil: null },
     { validUntil: "2029-05-03" },

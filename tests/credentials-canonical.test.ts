@@ -4,7 +4,8 @@ import { canonicalForm } from "@/lib/certificates/check/canonize";
 import { buildCredential } from "@/lib/certificates/credential/build";
 import { canonicalFormAlike } from "@/lib/certificates/credential/canonize-alike";
 import { buildStatusList } from "@/lib/certificates/status/build";
-import { buildDraft } from "./builders/credentials";
+import { buildTranscriptCredential } from "@/lib/certificates/transcript/credential";
+import { buildDraft, buildTranscriptDraft } from "./builders/credentials";
 
 const text = fc.oneof(
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 }),
@@ -51,6 +52,16 @@ it("gives what reading a credential by itself gives, whatever stands in it", asy
     ),
     { numRuns: 150 },
   );
+});
+
+it("gives what reading a transcript by itself gives, however many events it lists", async () => {
+  const { snapshot } = buildTranscriptDraft();
+  for (const language of ["en", "ar"] as const)
+    for (let listed = 0; listed <= snapshot.entries.length; listed++) {
+      const entries = snapshot.entries.slice(0, listed);
+      const made = buildTranscriptCredential(buildTranscriptDraft({ snapshot: { ...snapshot, language, entries } }));
+      expect(await canonicalFormAlike(made)).toBe(await canonicalForm(made));
+    }
 });
 
 it("gives what reading a status list by itself gives", async () => {

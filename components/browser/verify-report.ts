@@ -7,8 +7,8 @@ import { make, type Say } from "./parts/make";
 
 /*
  * Reads a certificate's file in the browser and says what it is. What it is checked against (public keys, and the status lists it
- * names) comes from this site, which learns no more than which list was asked for. Of a PDF and of a transcript's data the code is
- * read, and its page opened.
+ * names) comes from this site, which learns no more than which list was asked for. Of a PDF the code is read, and its
+ * page opened.
  */
 
 /** As large as a file may be that is worth reading; a little more, so that what is too large is told to be. */
@@ -50,8 +50,8 @@ const checkFile: CheckFile = async (file, { t, answer, verifyAddress }) => {
   const content = new Uint8Array(await file.slice(0, MAXIMUM_READ_BYTES).arrayBuffer());
   const read = await readCredentialFile(content);
   if (!read.ok) {
-    const code = read.reason === "pdf" ? readPdfCode(content) : read.code;
-    if (code) window.location.assign(`${verifyAddress}/${code}?from=${read.reason}`);
+    const code = read.reason === "pdf" ? readPdfCode(content) : null;
+    if (code) window.location.assign(`${verifyAddress}/${code}?from=pdf`);
     else say(t(`check.file.${read.reason === "pdf" ? "pdf-without-code" : read.reason}`));
     return;
   }

@@ -3,8 +3,8 @@ import type { Holder, OpenCertificate } from "@/lib/certificates/verification/ty
 import type { Page } from "@/lib/entry/page";
 import { CertificateFacts } from "./certificate-facts";
 import { CertificateHistory } from "./certificate-history";
+import { CheckedSection } from "./checked-section";
 import { ProvedFacts } from "./proved-facts";
-import { RegisterChecks } from "./register-checks";
 
 /** What was proved, what was checked just now, and a certificate's life so far. */
 export function CertificateView({
@@ -31,13 +31,7 @@ export function CertificateView({
         <h2 id="proved">{t("verify.proved-title")}</h2>
         <ProvedFacts page={page} certificate={certificate} score={holder?.score ?? null} />
       </section>
-      <section className="grid gap-3" aria-labelledby="checked">
-        <h2 id="checked">{t("offline.checks")}</h2>
-        <div className="max-w-[46rem]">
-          <RegisterChecks page={page} certificate={certificate} />
-        </div>
-        <p className="small muted measure">{t("verify.register-note")}</p>
-      </section>
+      <CheckedSection page={page} checked={certificate} />
       <section className="grid gap-3" aria-labelledby="history">
         <h2 id="history">{t("verify.history-title")}</h2>
         <CertificateHistory page={page} certificate={certificate} />

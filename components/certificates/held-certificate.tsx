@@ -3,7 +3,8 @@ import { formatCode } from "@/lib/certificates/code";
 import type { HeldCertificate } from "@/lib/certificates/holder/types";
 import type { MessageKey } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
-import { formatDay, formatInstant, joinParts } from "@/lib/format/dates";
+import { formatDay, joinParts } from "@/lib/format/dates";
+import { ShareLinks } from "./share-links";
 
 const tones: Readonly<Record<string, string>> = { valid: "affirm", expired: "caution" };
 const files = ["json", "png", "svg"] as const;
@@ -72,7 +73,7 @@ export function HeldCertificateItem({ page, certificate, zone, made }: Props) {
         </li>
       </ul>
       <ScoreChoice page={page} certificate={certificate} />
-      <Shares page={page} certificate={certificate} zone={zone} made={made} />
+      <ShareLinks page={page} held={certificate} zone={zone} made={made} />
       <details open={certificate.state === "revoked"}>
         <summary>{t(certificate.state === "revoked" ? "certificates.appeal" : "certificates.contact")}</summary>
         <p className="measure mt-2">
@@ -115,51 +116,5 @@ function ScoreChoice({
         {t(scoreShown ? "certificates.score-hide" : "certificates.score-show")}
       </button>
     </Form>
-  );
-}
-
-/** The links that show a certificate whole, each with when it was made and a way to end it. */
-function Shares({ page: { t, here, language }, certificate: { code, shares }, zone, made }: Props) {
-  return (
-    <div className="grid gap-2">
-      <h3>{t("certificates.who-sees")}</h3>
-      {made ? (
-        <p className="notice affirm measure">
-          {t("certificates.share-made")}
-          <br />
-          <code className="break-all" dir="ltr">
-            {made}
-          </code>
-        </p>
-      ) : null}
-      {shares.length === 0 ? (
-        <p className="muted measure">{t("certificates.nobody-else")}</p>
-      ) : (
-        <ul className="grid gap-1">
-          {shares.map(({ hash, createdAt }) => (
-            <li key={hash}>
-              <Form
-                state={{ t, here, refused: null }}
-                action="unshare-certificate"
-                className="flex flex-wrap items-baseline gap-x-3 gap-y-1"
-              >
-                <input type="hidden" name="code" value={code} />
-                <input type="hidden" name="hash" value={hash} />
-                <span>{t("certificates.share-since", { date: formatInstant(createdAt, language, zone) })}</span>
-                <button type="submit" className="link-button">
-                  {t("certificates.unshare")}
-                </button>
-              </Form>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Form state={{ t, here, refused: null }} action="share-certificate" className="">
-        <input type="hidden" name="code" value={code} />
-        <button type="submit" className="button quiet">
-          {t("certificates.share")}
-        </button>
-      </Form>
-    </div>
   );
 }

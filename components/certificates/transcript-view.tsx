@@ -1,21 +1,28 @@
+import type { ReactNode } from "react";
 import { formatCode } from "@/lib/certificates/code";
-import type { TranscriptVerification, WholeTranscript } from "@/lib/certificates/transcript/types";
+import type { WholeTranscript } from "@/lib/certificates/transcript/types";
+import type { OpenTranscript } from "@/lib/certificates/verification/types";
 import type { MessageKey } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
 import { formatDay, zonePlace } from "@/lib/format/dates";
 import { directionOf } from "@/lib/format/languages";
+import { CheckedSection } from "./checked-section";
 import { Fact } from "./fact";
 
-/** A transcript as its code tells of it; what it lists only where the whole is given. */
+/** A transcript as its code tells of it and what was checked; what it lists only where the whole is given. */
 export function TranscriptView({
-  page: { t, at, language },
+  page,
   transcript,
   whole,
+  children,
 }: {
   readonly page: Pick<Page, "t" | "at" | "language">;
-  readonly transcript: TranscriptVerification;
+  readonly transcript: OpenTranscript;
   readonly whole: WholeTranscript | null;
+  /** What stands between what it says and what was checked: documents, or how to see whose it is. */
+  readonly children: ReactNode;
 }) {
+  const { t, at, language } = page;
   const day = (text: string): string => formatDay(new Date(`${text}T00:00:00Z`), language, "UTC");
   const none = t("common.not-stated");
   return (
@@ -99,6 +106,11 @@ export function TranscriptView({
           </tbody>
         </table>
       ) : null}
+      {children}
+      <CheckedSection
+        page={page}
+        checked={{ ...transcript, state: transcript.state === "valid" ? "valid" : "taken-back", validUntil: null }}
+      />
     </>
   );
 }

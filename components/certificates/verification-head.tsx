@@ -20,8 +20,7 @@ export function VerificationHead({
   readonly host: string;
 }) {
   const subject = found.kind === "certificate" ? found.certificate : found.transcript;
-  const outcome = found.kind === "certificate" ? found.certificate.outcome : found.transcript.state;
-  const { code, specimen, revokedAt } = subject;
+  const { code, outcome, specimen, revokedAt } = subject;
   return (
     <header className="measure grid gap-3">
       <p className="eyebrow">{t("verify.title")}</p>
@@ -30,8 +29,8 @@ export function VerificationHead({
       </h1>
       <p>
         {t(
-          found.kind === "certificate"
-            ? `verify.says.${found.certificate.outcome}`
+          found.kind === "certificate" || outcome === "not-valid"
+            ? `verify.says.${outcome}`
             : `verify.transcript-says.${found.transcript.state}`,
         )}
       </p>
@@ -41,9 +40,7 @@ export function VerificationHead({
           {`${host}/verify/${code}`}
         </code>
       </p>
-      {query.from === "pdf" || query.from === "transcript" ? (
-        <p className="notice">{t(`verify.from-${query.from}`)}</p>
-      ) : null}
+      {query.from === "pdf" ? <p className="notice">{t("verify.from-pdf")}</p> : null}
       {specimen ? <p className="notice caution">{t("verify.specimen")}</p> : null}
       {revokedAt && found.kind === "certificate" ? (
         <p className="notice refuse">

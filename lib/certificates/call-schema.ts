@@ -29,6 +29,14 @@ export const certificateQuery = z.object({
   name: z.string().max(200).optional(),
 });
 
+/** What was looked at, and what was found. */
+export const checkCall = z.strictObject({
+  name: z.enum(["issuer", "signature", "integrity", "period", "status"]),
+  verdict: z.enum(["passed", "failed", "unknown"]),
+  key: z.string().nullable(),
+  date: z.string().nullable(),
+});
+
 const known = z.strictObject({
   code,
   kind: z.enum(["itu-certificate", "itu-badge", "organization-certificate", "attendance-letter"]),
@@ -75,14 +83,7 @@ const known = z.strictObject({
     /** By whom it was established who the holder is. */
     identityAssurance: z.enum(["self-declared", "nominated", "checked"]).nullable(),
   }),
-  checks: z.array(
-    z.strictObject({
-      name: z.enum(["issuer", "signature", "integrity", "period", "status"]),
-      verdict: z.enum(["passed", "failed", "unknown"]),
-      key: z.string().nullable(),
-      date: z.string().nullable(),
-    }),
-  ),
+  checks: z.array(checkCall),
   /** Its states, oldest first; "expired" has a day in its zone, the others an instant. */
   history: z.array(
     z.union([
@@ -96,7 +97,7 @@ const known = z.strictObject({
 
 export const verificationCall = known;
 
-/** A certificate as its issuer signed it: an Open Badges 3.0 credential in the credential model 2.0. */
+/** A certificate or a transcript as its issuer signed it: an Open Badges 3.0 credential in the credential model 2.0. */
 export const credentialCall = z.looseObject({
   "@context": z.array(z.string()),
   id: z.url(),

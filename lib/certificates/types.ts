@@ -68,6 +68,9 @@ export type CertificateSnapshot = {
   readonly partner?: DocumentPartner | null;
 };
 
+/** Links that show a certificate or a transcript whole and still work, newest first. */
+export type Shares = readonly { readonly hash: string; readonly createdAt: Date }[];
+
 /** By whom it was established who the holder is. */
 export type IdentityAssurance = "self-declared" | "nominated" | "checked";
 

@@ -4,6 +4,7 @@ import { signCredential } from "@/lib/certificates/credential/sign";
 import { didOf } from "@/lib/certificates/keys/did";
 import { makePair, makeSigner } from "@/lib/certificates/keys/pair";
 import { buildStatusList, type StatusPurpose, statusPurposes } from "@/lib/certificates/status/build";
+import { buildTranscriptCredential, type TranscriptDraft } from "@/lib/certificates/transcript/credential";
 
 /*
  * An issuer of a test: its key, what it signs, and what somebody trusts who trusts it. Each installation is one of its own.
@@ -54,6 +55,50 @@ export const buildDraft = (changes: Partial<CredentialDraft> = {}): CredentialDr
   ...changes,
 });
 
+/** A transcript of four events, one of each kind of result that has a status, and one of an event without an exam. */
+export const buildTranscriptDraft = (changes: Partial<TranscriptDraft> = {}): TranscriptDraft => {
+  const entry = {
+    courseTitle: "Cyber norms for CSIRTs",
+    eventTitle: "Cyber norms, spring 2027",
+    eventReference: "EV-2027-1",
+    organizer: "CERT of an Island",
+    zone: "Indian/Mauritius",
+    startsOn: "2027-04-01",
+    endsOn: "2027-04-29",
+    satOn: "2027-04-28",
+    studyHours: 16,
+    verdict: "passed",
+    score: "84 %",
+    attendance: { attended: 3, counted: 4 },
+    certificates: [{ code: "FRNR14E3WNSKS5YPNB", kind: "itu-certificate" }],
+  } as const;
+  const bare = { startsOn: null, endsOn: null, satOn: null, studyHours: null, score: null, attendance: null };
+  return {
+    code: "ABCDEFGHJKMNPQRSTV",
+    specimen: false,
+    madeAt: releasedAt,
+    subjectId: "urn:uuid:6f1b2c3d-0000-4000-8000-000000000002",
+    origin: "https://academy.example.org",
+    status: { list: 1, index: 815 },
+    snapshot: {
+      holderName: "Amina Diallo",
+      nativeName: "أمينة ديالو",
+      issuer: "Chancery, academy.example.org",
+      language: "en",
+      madeOn: "2027-05-01",
+      zone: "Africa/Dakar",
+      entries: [
+        entry,
+        { ...entry, eventReference: "EV-2027-2", verdict: "not-passed", score: "70 %", certificates: [] },
+        { ...entry, ...bare, eventReference: "EV-2027-3", verdict: "open", certificates: [] },
+        { ...entry, ...bare, eventReference: "EV-2027-4", verdict: "not-sat", certificates: [] },
+        { ...entry, score: null, eventReference: "EV-2027-5", verdict: "no-exam", certificates: [] },
+      ],
+    },
+    ...changes,
+  };
+};
+
 /** An issuer with one key; `sign` signs a draft, `list` a status list with these places set. */
 export function buildIssuer(origin = "https://academy.example.org", keyId = "key-1") {
   const pair = makePair();
@@ -75,6 +120,8 @@ export function buildIssuer(origin = "https://academy.example.org", keyId = "key
     secret: pair.secret,
     sign: (changes: Partial<CredentialDraft> = {}, at = releasedAt) =>
       signCredential(buildCredential(buildDraft({ origin, ...changes })), did, signer, at),
+    signTranscript: (changes: Partial<TranscriptDraft> = {}, at = releasedAt) =>
+      signCredential(buildTranscriptCredential(buildTranscriptDraft({ origin, ...changes })), did, signer, at),
     list,
     /** What somebody trusts who trusts this issuer alone and has its lists of today. */
     trust: async (changes: Partial<Trust> = {}): Promise<Trust> => ({

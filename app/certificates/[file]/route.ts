@@ -1,14 +1,14 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { certificateFileParams, certificateQuery, credentialCall } from "@/lib/certificates/call-schema";
 import { bakePng, bakeSvg } from "@/lib/certificates/credential/bake";
 import { loadCredential } from "@/lib/certificates/credential/mutations";
 import { drawBadge, drawBadgePng } from "@/lib/certificates/documents/badge";
 import { renderCertificatePdf } from "@/lib/certificates/documents/certificate-pdf";
 import { readPicturesOf } from "@/lib/certificates/documents/data";
-import { transcriptCall, transcriptJson } from "@/lib/certificates/transcript/call-schema";
+import { loadTranscriptCredential } from "@/lib/certificates/transcript/mutations";
 import { openTranscript } from "@/lib/certificates/transcript/open";
 import { renderTranscriptPdf } from "@/lib/certificates/transcript/pdf";
-import type { WholeTranscript } from "@/lib/certificates/transcript/types";
+import type { TranscriptRecord } from "@/lib/certificates/transcript/types";
 import type { WholeCertificate } from "@/lib/certificates/types";
 import { openCertificate } from "@/lib/certificates/verification/open";
 import { defineOpenRoute, json, problem } from "@/lib/entry/define-route";
@@ -17,10 +17,10 @@ import { env } from "@/lib/env";
 
 const door = {
   summary:
-    "A whole certificate as its signed Open Badges 3.0 credential, as a picture of a badge with that credential in it, or as a document, for whoever has a right to it; a transcript as data or as a document; 404 for everybody else.",
+    "A whole certificate or transcript as its signed Open Badges 3.0 credential or as a document, and a certificate as a picture of a badge with that credential in it, for whoever has a right to it; 404 for everybody else.",
   params: certificateFileParams,
   query: certificateQuery,
-  answers: { 200: z.union([credentialCall, transcriptCall]) },
+  answers: { 200: credentialCall },
   refusals: { 429: ["too-many"] },
 };
 
@@ -62,8 +62,8 @@ async function certificateAs(format: Format, certificate: WholeCertificate): Pro
   return file(pdf, "application/pdf", `certificate-${code}.pdf`);
 }
 
-function transcriptAs(format: Format, transcript: WholeTranscript): Response {
-  if (format === "json") return json(transcriptJson(transcript));
+async function transcriptAs(format: Format, transcript: TranscriptRecord): Promise<Response> {
+  if (format === "json") return json(await loadTranscriptCredential(transcript));
   if (format !== "pdf") return problem(404, "not-found", "There is nothing here.");
   const pdf = renderTranscriptPdf({ ...transcript, verifyUrl: verifyUrlOf(transcript.code) });
   return file(pdf, "application/pdf", `transcript-${transcript.code}.pdf`);

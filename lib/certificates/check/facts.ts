@@ -38,9 +38,15 @@ export function readFacts(credential: Credential): CredentialFacts {
       const text = textOf(narrative);
       return text === null ? [] : [{ name: textOf(name) ?? "", narrative: text }];
     }),
-    results: asList<Loose>(subject.result as Loose | undefined).flatMap(({ resultDescription, value }) =>
+    results: asList<Loose>(subject.result as Loose | undefined).flatMap(({ resultDescription, value, status }) =>
       typeof value === "string"
-        ? [{ name: textOf(descriptions.find(({ id }) => id === resultDescription)?.name) ?? "", value }]
+        ? [
+            {
+              name: textOf(descriptions.find(({ id }) => id === resultDescription)?.name) ?? "",
+              value,
+              status: typeof status === "string" ? status : null,
+            },
+          ]
         : [],
     ),
     specimen: title?.includes("SPECIMEN") ?? false,

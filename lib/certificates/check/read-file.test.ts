@@ -103,14 +103,6 @@ describe("another file is refused", () => {
     expect(await readCredentialFile(file)).toEqual({ ok: false, reason });
   });
 
-  it.each([
-    ["a transcript", "7Q3HMKGHFFVX59Z406", { ok: false, reason: "transcript", code: "7Q3HMKGHFFVX59Z406" }],
-    ["what only calls itself one", "../verify", { ok: true, kind: "json" }],
-  ])("%s names its code instead", async (_, code, answer) => {
-    const data = { type: "transcript", code, holderName: "Amina Diallo", entries: [] };
-    expect(await readCredentialFile(bytes(JSON.stringify(data)))).toMatchObject(answer);
-  });
-
   it("whatever its bytes are, with an answer and not an exception", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -25,19 +25,11 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** The code of a transcript's data, as this product gives it; null for everything else. */
-function transcriptCode(data: unknown): string | null {
-  const { type, code } = (data ?? {}) as { readonly type?: unknown; readonly code?: unknown };
-  return type === "transcript" && typeof code === "string" && /^[0-9A-HJKMNP-TV-Z]{18}$/.test(code) ? code : null;
-}
-
 function parse(kind: "json" | "png" | "svg", text: string | null): ReadFile {
   if (text === null) return refuse("broken");
   if (text.length > MAXIMUM_CREDENTIAL_BYTES) return refuse("too-large");
   try {
     const credential: unknown = JSON.parse(text);
-    const code = transcriptCode(credential);
-    if (code) return { ok: false, reason: "transcript", code };
     return typeof credential === "object" && credential !== null && !Array.isArray(credential)
       ? { ok: true, kind, credential }
       : refuse("no-credential");

@@ -120,7 +120,8 @@ export type CredentialFacts = {
   readonly validUntil: string | null;
   /** Further statements, such as assessment and identity: each a name and a text. */
   readonly evidence: readonly { readonly name: string; readonly narrative: string }[];
-  readonly results: readonly { readonly name: string; readonly value: string }[];
+  /** Each with its status where it has one, in the standard's words: "Completed", "Failed". */
+  readonly results: readonly { readonly name: string; readonly value: string; readonly status: string | null }[];
   /** A demonstration says so in its title. */
   readonly specimen: boolean;
 };
@@ -140,11 +141,8 @@ export type FileReason =
   | "ambiguous"
   | "broken"
   /** A PDF: its code is checked instead. */
-  | "pdf"
-  /** The data of a transcript, which nobody signed: its code is checked instead. */
-  | "transcript";
+  | "pdf";
 
 export type ReadFile =
   | { readonly ok: true; readonly kind: "json" | "png" | "svg"; readonly credential: unknown }
-  /** With the code to ask for, where the file itself proves nothing and names one in its text. */
-  | { readonly ok: false; readonly reason: FileReason; readonly code?: string };
+  | { readonly ok: false; readonly reason: FileReason };

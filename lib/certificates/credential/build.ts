@@ -20,8 +20,11 @@ export type CredentialDraft = {
   /** Under which name its holder appears: a random urn:uuid of this credential alone. */
   readonly subjectId: string;
   readonly origin: string;
-  readonly status: { readonly list: number; readonly index: number };
+  readonly status: Place;
 };
+
+/** A place in the status lists: the lists' number, and which bit of theirs. */
+export type Place = { readonly list: number; readonly index: number };
 
 export type UnsignedCredential = { readonly "@context": readonly string[]; readonly [key: string]: unknown };
 
@@ -33,13 +36,37 @@ const achievementTypes: Readonly<Record<CertificateKind, string>> = {
 };
 
 /** An address for a thing without a page of its own, the same wherever the same thing is meant. */
-function nameFor(...words: readonly string[]): string {
+export function nameFor(...words: readonly string[]): string {
   const hex = createHash("sha256").update(words.join("\0")).digest("hex");
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 export const statusListAddress = (origin: string, list: number, purpose: "revocation" | "message"): string =>
   `${origin}/certificates/status/${list}/${purpose}`;
+
+/** Where a credential's status stands in a list of a purpose. */
+export const statusAt = (origin: string, { list, index }: Place, purpose: "revocation" | "message") => ({
+  id: `${statusListAddress(origin, list, purpose)}#${index}`,
+  type: "BitstringStatusListEntry",
+  statusPurpose: purpose,
+  statusListIndex: String(index),
+  statusListCredential: statusListAddress(origin, list, purpose),
+});
+
+/** A holder's names in the open, as they were written. */
+export const identify = ({ holderName, nativeName }: Pick<CertificateSnapshot, "holderName" | "nativeName">) =>
+  [
+    { identityType: "name", identityHash: holderName },
+    ...(nativeName ? [{ identityType: "ext:nativeName", identityHash: nativeName }] : []),
+  ].map((identity) => ({ type: "IdentityObject", hashed: false, ...identity }));
+
+/** Who issues and signs, under the name that the document bears. */
+export const issuerProfile = (origin: string, name: string) => ({
+  id: didOf(origin),
+  type: ["Profile"],
+  name,
+  url: origin,
+});
 
 /** The last second of a day, wherever the clocks change. */
 function endOf(day: string, zone: string): Date {
@@ -73,29 +100,19 @@ export function buildCredential(draft: CredentialDraft): UnsignedCredential {
   ];
   const shownScore = draft.scoreShown ? (score ?? null) : null;
   const totalScore = nameFor(origin, snapshot.eventReference, kind, "score");
-  const at = (purpose: "revocation" | "message") => ({
-    id: `${statusListAddress(origin, status.list, purpose)}#${status.index}`,
-    type: "BitstringStatusListEntry",
-    statusPurpose: purpose,
-    statusListIndex: String(status.index),
-    statusListCredential: statusListAddress(origin, status.list, purpose),
-  });
   return {
     "@context": [CREDENTIALS_CONTEXT, BADGES_CONTEXT],
     id: `${origin}/certificates/${code}.json`,
     type: ["VerifiableCredential", "OpenBadgeCredential"],
     name: specimen ? `SPECIMEN: ${title}` : title,
     description: specimen ? `${words.specimen} ${statement}` : statement,
-    issuer: { id: didOf(origin), type: ["Profile"], name: snapshot.issuer, url: origin },
+    issuer: issuerProfile(origin, snapshot.issuer),
     validFrom: seconds(draft.releasedAt),
     ...(draft.validUntil === null ? {} : { validUntil: seconds(endOf(draft.validUntil, snapshot.zone)) }),
     credentialSubject: {
       id: draft.subjectId,
       type: ["AchievementSubject"],
-      identifier: [
-        { identityType: "name", identityHash: snapshot.holderName },
-        ...(snapshot.nativeName ? [{ identityType: "ext:nativeName", identityHash: snapshot.nativeName }] : []),
-      ].map((identity) => ({ type: "IdentityObject", hashed: false, ...identity })),
+      identifier: identify(snapshot),
       ...(shownScore === null
         ? {}
         : { result: [{ type: ["Result"], resultDescription: totalScore, value: shownScore }] }),
@@ -129,9 +146,9 @@ export function buildCredential(draft: CredentialDraft): UnsignedCredential {
     },
     ...(evidence.length === 0 ? {} : { evidence: evidence.map((one) => ({ type: ["Evidence"], ...one })) }),
     credentialStatus: [
-      at("revocation"),
+      statusAt(origin, status, "revocation"),
       {
-        ...at("message"),
+        ...statusAt(origin, status, "message"),
         statusSize: 1,
         statusMessage: [
           { status: "0x0", message: "valid" },

@@ -5,6 +5,7 @@ import { defineForm } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
 import { parseCode } from "../code";
 import { getWholeCertificate } from "../data";
+import { getTranscript } from "../transcript/data";
 import { createShare, revokeShare, setScoreShown } from "./mutations";
 
 const codeField = z.string().transform((text, context) => {
@@ -13,30 +14,40 @@ const codeField = z.string().transform((text, context) => {
   return code ?? z.NEVER;
 });
 
-/** To whom a certificate is shown, its holder alone decides. */
-const showing = async (actor: Actor, code: string) =>
-  authorize(actor, "certificate.show", found(await getWholeCertificate(code), "certificate"));
+/** What is held under a code, and the page on which its holder decides who sees it: the holder alone does. */
+async function showing(actor: Actor, code: string) {
+  const certificate = await getWholeCertificate(code);
+  const held = certificate ?? found(await getTranscript(code), "certificate");
+  return {
+    permit: authorize(actor, "certificate.show", held),
+    of: certificate ? ("certificate" as const) : ("transcript" as const),
+    page: certificate ? "/account/certificates" : "/account/transcript",
+  };
+}
 
 export const shareForm = defineForm({
   schema: z.object({ code: codeField }),
   run: async ({ code }, { actor, at }) => {
-    const secret = await createShare(await showing(actor, code));
-    return { to: `${at("/account/certificates")}?shared=${code}&secret=${secret}#${code}` };
+    const { permit, of, page } = await showing(actor, code);
+    const secret = await createShare(permit, of);
+    return { to: `${at(page)}?shared=${code}&secret=${secret}#${code}` };
   },
 });
 
 export const revokeShareForm = defineForm({
   schema: z.object({ code: codeField, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   run: async ({ code, hash }, { actor, at }) => {
-    await revokeShare(await showing(actor, code), hash);
-    return { to: `${at("/account/certificates")}?done=unshared` };
+    const { permit, page } = await showing(actor, code);
+    await revokeShare(permit, hash);
+    return { to: `${at(page)}?done=unshared` };
   },
 });
 
 export const showScoreForm = defineForm({
   schema: z.object({ code: codeField, shown: z.enum(["yes", "no"]) }),
   run: async ({ code, shown }, { actor, at }) => {
-    await setScoreShown(await showing(actor, code), shown === "yes");
+    const certificate = found(await getWholeCertificate(code), "certificate");
+    await setScoreShown(authorize(actor, "certificate.show", certificate), shown === "yes");
     return { to: `${at("/account/certificates")}?done=score-${shown === "yes" ? "shown" : "hidden"}` };
   },
 });

@@ -3,11 +3,17 @@ import type { Permit } from "@/lib/access/authorize";
 import { db } from "@/lib/db/client";
 import { hashSecret } from "../data";
 
-/** Makes a link by which its holder shows a certificate whole; the secret is told once and only its hash kept. */
-export async function createShare({ subject }: Permit<"certificate.show">): Promise<string> {
+/** Makes a link by which its holder shows one of the two whole; the secret is told once and only its hash kept. */
+export async function createShare(
+  { subject }: Permit<"certificate.show">,
+  of: "certificate" | "transcript",
+): Promise<string> {
   const secret = randomBytes(18).toString("base64url");
   await db.shareSecret.create({
-    data: { hash: hashSecret(secret), certificateId: subject.id },
+    data: {
+      hash: hashSecret(secret),
+      ...(of === "certificate" ? { certificateId: subject.id } : { transcriptId: subject.id }),
+    },
     select: { hash: true },
   });
   return secret;
@@ -16,7 +22,7 @@ export async function createShare({ subject }: Permit<"certificate.show">): Prom
 /** Ends a share link. */
 export async function revokeShare({ subject }: Permit<"certificate.show">, hash: string): Promise<void> {
   await db.shareSecret.updateMany({
-    where: { hash, certificateId: subject.id, revokedAt: null },
+    where: { hash, OR: [{ certificateId: subject.id }, { transcriptId: subject.id }], revokedAt: null },
     data: { revokedAt: new Date() },
   });
 }

@@ -1,4 +1,4 @@
-import type { CertificateKind, CertificateState } from "../types";
+import type { CertificateKind, CertificateState, Shares } from "../types";
 import type { RegisterOutcome } from "../verification/types";
 
 /** A certificate as its holder has it in hand: what it is, who sees it, and whom to write to about it. */
@@ -24,6 +24,5 @@ export type HeldCertificate = {
   readonly scoreShown: boolean;
   /** Addresses that the organizer answers. */
   readonly contacts: readonly string[];
-  /** Links that show it whole and still work, newest first. */
-  readonly shares: readonly { readonly hash: string; readonly createdAt: Date }[];
+  readonly shares: Shares;
 };

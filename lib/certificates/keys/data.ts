@@ -43,13 +43,16 @@ export async function listForgottenOrigins(client: Pick<Transaction, "statusList
 export const originNamed = (host: string | null): string =>
   ownOrigins().find((origin) => new URL(origin).host === host?.toLowerCase()) ?? env().origin;
 
-/** The keys under the name of each own origin, as somebody trusts them who trusts this installation. */
-export async function listOwnKeys(): Promise<(TrustedKey & Key)[]> {
-  const keys = await listKeys();
-  return ownOrigins().flatMap((origin) =>
+/** Keys under the name of each own origin, as somebody trusts them who trusts this installation. */
+export const underOwnNames = <One extends { readonly id: string }>(
+  keys: readonly One[],
+): (One & { readonly did: string })[] =>
+  ownOrigins().flatMap((origin) =>
     keys.map((key) => ({ ...key, did: didOf(origin), id: `${didOf(origin)}#${key.id}` })),
   );
-}
+
+/** All keys under the name of each own origin. */
+export const listOwnKeys = async (): Promise<(TrustedKey & Key)[]> => underOwnNames(await listKeys());
 
 let unsealed: Signer | undefined;
 

@@ -1,12 +1,11 @@
 import { randomInt } from "node:crypto";
 import { db, type Transaction } from "@/lib/db/client";
+import type { Place } from "../credential/build";
 import { signCredential } from "../credential/sign";
 import { ownOrigins } from "../keys/data";
 import { didOf } from "../keys/did";
 import { holdSigner } from "../keys/mutations";
 import { buildStatusList, isWorn, LIST_PLACES, type StatusPurpose, statusPurposes } from "./build";
-
-export type Place = { readonly list: number; readonly index: number };
 
 /**
  * Places for new credentials, drawn by chance from those that are free: a place tells nothing of when it was given. A list that
@@ -22,11 +21,9 @@ export async function drawPlaces(tx: Transaction, origin: string, count: number)
       const index = randomInt(LIST_PLACES);
       if (!places.has(index)) wanted.add(index);
     }
-    const taken = await tx.certificate.findMany({
-      where: { statusList: list, statusIndex: { in: [...wanted] } },
-      select: { statusIndex: true },
-    });
-    for (const { statusIndex } of taken) wanted.delete(statusIndex ?? -1);
+    const taken = await tx.$queryRaw<{ index: number }[]>`
+      SELECT index FROM status_place WHERE list = ${list} AND index = ANY(${[...wanted]}::int[])`;
+    for (const { index } of taken) wanted.delete(index);
     for (const index of wanted) places.add(index);
   }
   return [...places].map((index) => ({ list, index }));
@@ -38,8 +35,11 @@ async function findRoom(tx: Transaction, origin: string, count: number): Promise
     orderBy: { number: "desc" },
     select: { number: true },
   });
-  if (newest && (await tx.certificate.count({ where: { statusList: newest.number } })) + count <= LIST_PLACES / 2)
-    return newest.number;
+  if (newest) {
+    const [given] = await tx.$queryRaw<{ places: number }[]>`
+      SELECT count(*)::int AS places FROM status_place WHERE list = ${newest.number}`;
+    if ((given?.places ?? 0) + count <= LIST_PLACES / 2) return newest.number;
+  }
   const last = await tx.statusList.aggregate({ _max: { number: true } });
   const number = (last._max.number ?? 0) + 1;
   await tx.statusList.createMany({
@@ -50,7 +50,7 @@ async function findRoom(tx: Transaction, origin: string, count: number): Promise
 
 /**
  * A status list as it stands now, signed anew where something changed since or half of its time is over; null where there is
- * none. Whoever changes a certificate's state marks its lists in the same transaction, so that none is served that misses it.
+ * none. Whoever changes a certificate's or a transcript's state marks its lists in the same transaction, so that none is served that misses it.
  */
 export async function loadStatusList(number: number, purpose: StatusPurpose, now: Date): Promise<object | null> {
   const where = { number_purpose: { number, purpose } };
@@ -63,15 +63,14 @@ export async function loadStatusList(number: number, purpose: StatusPurpose, now
     const list = await tx.statusList.findUniqueOrThrow({ where, select });
     if (list.signed && !isWorn(list, now)) return list.signed as object;
     const signer = await holdSigner(tx);
-    const set = await tx.certificate.findMany({
-      where: { statusList: number, state: purpose === "revocation" ? "revoked" : "superseded" },
-      select: { statusIndex: true },
-    });
+    const set = await tx.$queryRaw<{ index: number }[]>`
+      SELECT index FROM status_place
+      WHERE list = ${number} AND state = ${purpose === "revocation" ? "revoked" : "superseded"}`;
     const unsigned = buildStatusList(
       list.origin,
       number,
       purpose,
-      set.map(({ statusIndex }) => statusIndex).filter((index) => index !== null),
+      set.map(({ index }) => index),
       now,
     );
     const signed = await signCredential(unsigned, didOf(list.origin), signer, now);

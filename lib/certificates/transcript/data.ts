@@ -9,7 +9,7 @@ import { scoreText } from "../documents/runs";
 import { totalOf } from "../rules";
 import type { CertificateKind, DocumentLanguage } from "../types";
 import { verdictOf } from "./rules";
-import type { TranscriptEntry, TranscriptSnapshot, WholeTranscript } from "./types";
+import type { HeldTranscript, TranscriptEntry, TranscriptRecord, TranscriptSnapshot, WholeTranscript } from "./types";
 
 const transcriptSelect = {
   id: true,
@@ -20,8 +20,10 @@ const transcriptSelect = {
   revokedAt: true,
 } as const;
 
-type TranscriptRow = NonNullable<Awaited<ReturnType<typeof readByCode>>>;
-const readByCode = (code: string) => db.transcript.findUnique({ where: { code }, select: transcriptSelect });
+const readByCode = (code: string) =>
+  db.transcript.findUnique({ where: { code }, select: { ...transcriptSelect, createdAt: true, credential: true } });
+
+type TranscriptRow = Omit<NonNullable<Awaited<ReturnType<typeof readByCode>>>, "createdAt" | "credential">;
 
 function wholeOf(row: TranscriptRow): WholeTranscript {
   const snapshot = row.snapshot as unknown as TranscriptSnapshot;
@@ -40,20 +42,27 @@ function wholeOf(row: TranscriptRow): WholeTranscript {
   };
 }
 
-/** The whole transcript; whoever asks for it decides by what right. */
-export async function getWholeTranscript(code: string): Promise<WholeTranscript | null> {
+/** The whole transcript with its signed form; whoever asks for it decides by what right. */
+export async function getTranscript(code: string): Promise<TranscriptRecord | null> {
   const row = await readByCode(code);
-  return row ? wholeOf(row) : null;
+  return row ? { ...wholeOf(row), madeAt: row.createdAt, credential: row.credential as object | null } : null;
 }
 
-/** The actor's own transcripts, newest first. */
-export async function listOwnTranscripts(actor: Actor): Promise<WholeTranscript[]> {
+/** The actor's own transcripts, newest first; the links with them that still work. */
+export async function listOwnTranscripts(actor: Actor): Promise<HeldTranscript[]> {
   const rows = await db.transcript.findMany({
     where: { personId: actor.id },
     orderBy: { createdAt: "desc" },
-    select: transcriptSelect,
+    select: {
+      ...transcriptSelect,
+      shares: {
+        where: { revokedAt: null },
+        orderBy: { createdAt: "desc" },
+        select: { hash: true, createdAt: true },
+      },
+    },
   });
-  return rows.map(wholeOf);
+  return rows.map((row) => ({ ...wholeOf(row), shares: row.shares }));
 }
 
 const titles = { select: { language: true, title: true } } as const;

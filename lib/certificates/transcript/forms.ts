@@ -4,7 +4,7 @@ import { defineForm } from "@/lib/entry/define-form";
 import { found } from "@/lib/errors";
 import { parseCode } from "../code";
 import { documentLanguages } from "../documents/rules";
-import { getWholeTranscript } from "./data";
+import { getTranscript } from "./data";
 import { makeTranscript, revokeTranscript } from "./mutations";
 
 export const makeTranscriptForm = defineForm({
@@ -19,7 +19,7 @@ export const makeTranscriptForm = defineForm({
 export const revokeTranscriptForm = defineForm({
   schema: z.object({ code: z.string().max(60) }),
   run: async ({ code }, { actor, at }) => {
-    const transcript = found(await getWholeTranscript(parseCode(code) ?? ""), "transcript");
+    const transcript = found(await getTranscript(parseCode(code) ?? ""), "transcript");
     await revokeTranscript(authorize(actor, "certificate.show", transcript));
     return { to: `${at("/account/transcript")}?done=revoked` };
   },

@@ -1,21 +1,31 @@
 import type { Permit } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
-import { db } from "@/lib/db/client";
+import { db, type Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { ok, type Result, refuse } from "@/lib/result";
 import { dayIn } from "@/lib/scheduling/zones";
 import { makeCode } from "../code";
+import { signAll } from "../credential/mutations";
 import { isOwnMachine } from "../documents/rules";
 import type { DocumentLanguage } from "../types";
+import { buildTranscriptCredential, type TranscriptDraft } from "./credential";
 import { readResults } from "./data";
-import type { TranscriptSnapshot } from "./types";
+import type { TranscriptRecord, TranscriptSnapshot } from "./types";
 
 /** Transcripts that may stand at once, so that nobody fills the register. */
 const MOST_TRANSCRIPTS = 20;
 
 type TranscriptReason = "no-results" | "too-many";
 
-/** Makes a transcript of a person's own results as they stand now, under a code of its own. */
+type Made = Omit<TranscriptDraft, "subjectId" | "origin" | "status">;
+
+async function sign(tx: Transaction, made: Made) {
+  const [signed] = await signAll(tx, [made], buildTranscriptCredential);
+  if (!signed) throw new Error("nothing was signed");
+  return signed;
+}
+
+/** Makes and signs a transcript of a person's own results as they stand now, under a code of its own. */
 export function makeTranscript(
   actor: Actor,
   language: DocumentLanguage,
@@ -38,12 +48,26 @@ export function makeTranscript(
       zone: actor.zone,
       entries,
     };
-    const code = makeCode();
+    const made = { code: makeCode(), snapshot, specimen: demo || isOwnMachine(origin), madeAt: new Date() };
+    const { code, specimen, madeAt: createdAt } = made;
     await tx.transcript.create({
-      data: { code, personId: actor.id, snapshot, specimen: demo || isOwnMachine(origin) },
+      data: { code, personId: actor.id, snapshot, specimen, createdAt, ...(await sign(tx, made)) },
       select: { id: true },
     });
     return ok({ code });
+  });
+}
+
+/** A transcript's credential as it was signed; one that was made before there were any is signed now, once. */
+export async function loadTranscriptCredential({ id, credential, ...made }: TranscriptRecord): Promise<object> {
+  if (credential) return credential;
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM transcript WHERE id = ${id}::uuid FOR UPDATE`;
+    const row = await tx.transcript.findUniqueOrThrow({ where: { id }, select: { credential: true } });
+    if (row.credential) return row.credential as object;
+    const signed = await sign(tx, made);
+    await tx.transcript.update({ where: { id }, data: signed, select: { id: true } });
+    return signed.credential;
   });
 }
 

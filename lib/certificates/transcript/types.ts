@@ -1,4 +1,4 @@
-import type { CertificateKind, DocumentLanguage } from "../types";
+import type { CertificateKind, DocumentLanguage, Shares } from "../types";
 
 /** What became of a person in an event: "open" while a part of the total may still change, "no-exam" where there is none. */
 export type TranscriptVerdict = "passed" | "not-passed" | "open" | "not-sat" | "no-exam";
@@ -54,4 +54,13 @@ export type WholeTranscript = TranscriptVerification & {
   readonly id: string;
   readonly personId: string | null;
   readonly snapshot: TranscriptSnapshot;
+};
+
+/** A transcript as its holder has it in hand. */
+export type HeldTranscript = WholeTranscript & { readonly shares: Shares };
+
+/** A transcript as the register holds it, with its signed form; null until that is first asked for. */
+export type TranscriptRecord = WholeTranscript & {
+  readonly madeAt: Date;
+  readonly credential: object | null;
 };

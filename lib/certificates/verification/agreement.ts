@@ -14,6 +14,7 @@ const FURTHEST_ZONE = 15 * 60 * 60 * 1000;
 type Said = Pick<
   CredentialFacts,
   | "code"
+  | "title"
   | "achievement"
   | "issuerName"
   | "holderNames"
@@ -23,19 +24,25 @@ type Said = Pick<
   | "criteria"
   | "evidence"
 >;
-type Recorded = Pick<RegisterRow, "code" | "snapshot" | "releasedAt" | "validUntil">;
+type Recorded = Pick<RegisterRow, "code" | "snapshot" | "specimen" | "releasedAt" | "validUntil">;
 
 /** Whether the signed form says what the register says: what it holds apart word for word, and all else within its sentences. */
 export const saysTheSame = (recorded: Recorded, signed: Said): boolean =>
   agreesInParts(recorded, signed) && agreesInSentences(recorded.snapshot, signed) && endsAlike(recorded, signed);
 
-const agreesInParts = ({ code, snapshot, releasedAt }: Recorded, signed: Said): boolean =>
+const agreesInParts = ({ code, snapshot, specimen, releasedAt }: Recorded, signed: Said): boolean =>
   signed.code === code &&
+  (signed.title ?? "").startsWith("SPECIMEN: ") === specimen &&
   signed.achievement === snapshot.courseTitle &&
   signed.issuerName === snapshot.issuer &&
   signed.validFrom === `${releasedAt.toISOString().slice(0, 19)}Z` &&
-  signed.holderNames.join("\n") ===
-    [snapshot.holderName, snapshot.nativeName].filter((name) => name !== null && name !== "").join("\n");
+  namesAlike(snapshot, signed);
+
+/** Whether the same names stand in both, in their order. */
+export const namesAlike = (
+  { holderName, nativeName }: Pick<CertificateSnapshot, "holderName" | "nativeName">,
+  signed: Pick<Said, "holderNames">,
+): boolean => signed.holderNames.join("\n") === [holderName, ...(nativeName ? [nativeName] : [])].join("\n");
 
 /** Whether a number stands in a text as itself: 16 does not in 2016. */
 const hasNumber = (text: string, number: number): boolean => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text);

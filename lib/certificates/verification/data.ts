@@ -46,11 +46,11 @@ const registerStatement = (limited: string): string => `
   LEFT JOIN certificate newer ON newer.id = c.superseded_by_id
   LEFT JOIN certificate older ON older.superseded_by_id = c.id`;
 
-/** Whether a share link's secret opens this certificate now. */
-export async function isShared(certificateId: string, secret: string): Promise<boolean> {
+/** Whether a share link's secret opens this certificate or transcript now. */
+export async function isShared(id: string, secret: string): Promise<boolean> {
   const rows = await sql(
-    "SELECT hash FROM share_secret WHERE hash = $1 AND certificate_id = $2 AND revoked_at IS NULL",
-    [hashSecret(secret), certificateId],
+    "SELECT hash FROM share_secret WHERE hash = $1 AND $2 IN (certificate_id, transcript_id) AND revoked_at IS NULL",
+    [hashSecret(secret), id],
   );
   return rows.length > 0;
 }

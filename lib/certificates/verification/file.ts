@@ -8,8 +8,11 @@ import type { StatusPurpose } from "../status/build";
 import { loadStatusList } from "../status/mutations";
 import type { FileAnswer, FileReport } from "./types";
 
-/** A credential of this product has some five kilobytes; what is much larger is not read here, where it would cost everybody time. */
-const MAXIMUM_CREDENTIAL_CHARACTERS = 65_536;
+/**
+ * A certificate has some five kilobytes and a transcript one more for each event; what is much larger is not read here, where it
+ * would cost everybody time.
+ */
+const MAXIMUM_CREDENTIAL_CHARACTERS = 131_072;
 const MAXIMUM_LISTS = 4;
 
 /** The own status lists that a credential names, wherever in it. */
@@ -50,9 +53,8 @@ export async function checkFile(content: Uint8Array, now: Date): Promise<FileAns
   const read = await readCredentialFile(content);
   if (!read.ok && read.reason === "pdf") {
     const code = parseCode(readPdfCode(content) ?? "");
-    return code ? { kind: "code", code, from: "pdf" } : { kind: "refused", reason: "pdf-without-code" };
+    return code ? { kind: "code", code } : { kind: "refused", reason: "pdf-without-code" };
   }
-  if (!read.ok && read.code) return { kind: "code", code: read.code, from: "transcript" };
   if (!read.ok) return { kind: "refused", reason: read.reason };
   if (JSON.stringify(read.credential).length > MAXIMUM_CREDENTIAL_CHARACTERS)
     return { kind: "refused", reason: "too-large" };

@@ -26,7 +26,7 @@ export const verifyFileForm = defineOpenForm({
     if (!file) return refused("problem.file-needed");
     if (await isLimited(sources(network))) return refused("problem.too-many-codes");
     const answer = await checkFile(file.content, new Date());
-    if (answer.kind === "code") return { to: `${at(`/verify/${answer.code}`)}?from=${answer.from}` };
+    if (answer.kind === "code") return { to: `${at(`/verify/${answer.code}`)}?from=pdf` };
     const good = answer.kind === "checked" && answer.report.outcome === "valid";
     if (!good) await countFailure(sources(network));
     if (answer.kind === "refused") return refused(`check.file.${answer.reason}`);

@@ -5,12 +5,13 @@ import { AppError } from "@/lib/errors";
 import { ok, type Result, refuse } from "@/lib/result";
 import { parseCode } from "../code";
 import { getWholeCertificate } from "../data";
+import { listOwnKeys } from "../keys/data";
 import { namesHolder } from "../rules";
-import { getWholeTranscript } from "../transcript/data";
+import { getTranscript } from "../transcript/data";
 import type { WholeCertificate } from "../types";
 import { isShared, readFromRegister } from "./data";
-import { checkRegisterRow } from "./register";
-import { holderOf, openPartOf } from "./rules";
+import { checkRegisterRow, checkTranscript } from "./register";
+import { holderOf, openPartOf, openPartOfTranscript } from "./rules";
 import type { Found } from "./types";
 
 /** What a stranger may try often is counted: codes and names cannot be walked through. */
@@ -49,22 +50,23 @@ export async function verifyCode(
   });
 }
 
-/** A transcript is shown whole to its holder, to admins and to who knows a word of the name; it has no share links. */
 async function verifyTranscript(
   code: string,
-  { actor, name, network }: Claim,
+  { actor, share, name, network }: Claim,
 ): Promise<Result<Found, "unknown" | "too-many">> {
-  const found = await getWholeTranscript(code);
+  const found = await getTranscript(code);
   if (!found) {
     await countFailure(sources(network));
     return refuse("unknown");
   }
-  const { snapshot, personId: _, id: __, ...transcript } = found;
+  const { snapshot } = found;
   const open =
     can(actor, "certificate.see-whole", found) ||
+    (share !== null && (await isShared(found.id, share))) ||
     (name !== null && namesHolder(name, [snapshot.holderName, snapshot.nativeName]));
-  if (!open && name !== null) await countFailure(sources(network));
-  return ok({ kind: "transcript", transcript, whole: open ? found : null });
+  if (!open && (share !== null || name !== null)) await countFailure(sources(network));
+  const checks = await checkTranscript(found, await listOwnKeys(), new Date());
+  return ok({ kind: "transcript", transcript: openPartOfTranscript(found, checks), whole: open ? found : null });
 }
 
 /**

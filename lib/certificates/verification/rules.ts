@@ -1,5 +1,15 @@
 import { dayIn } from "@/lib/scheduling/zones";
-import type { Holder, OpenCertificate, Proved, RegisterCheck, RegisterOutcome, RegisterRow, Step } from "./types";
+import type { TranscriptRecord } from "../transcript/types";
+import type {
+  Holder,
+  OpenCertificate,
+  OpenTranscript,
+  Proved,
+  RegisterCheck,
+  RegisterOutcome,
+  RegisterRow,
+  Step,
+} from "./types";
 
 /** Whether its last day is over, where its organizer is. */
 export const isOver = ({ validUntil, zone }: { validUntil: string | null; zone: string }, now: Date): boolean =>
@@ -84,6 +94,13 @@ export function openPartOf(row: RegisterRow, checks: readonly RegisterCheck[], n
     checks,
     history: historyOf(row, now),
   };
+}
+
+/** The same of a transcript. */
+export function openPartOfTranscript(record: TranscriptRecord, checks: readonly RegisterCheck[]): OpenTranscript {
+  const { code, state, specimen, issuer, madeOn, zone, revokedAt, events } = record;
+  const outcome = outcomeOf({ state, over: false }, checks);
+  return { code, state, outcome, specimen, issuer, madeOn, zone, revokedAt, events, checks };
 }
 
 export const holderOf = ({ personId, snapshot, scoreShown }: RegisterRow): Holder => ({

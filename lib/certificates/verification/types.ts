@@ -119,19 +119,25 @@ export type Holder = {
   readonly score: string | null;
 };
 
+/** What anybody with the code of a transcript may know. */
+export type OpenTranscript = TranscriptVerification & {
+  readonly outcome: RegisterOutcome;
+  readonly checks: readonly RegisterCheck[];
+};
+
 /** What the register tells of a code: what is open to anybody, and the rest for who has a right to know. */
 export type Found =
   | { readonly kind: "certificate"; readonly certificate: OpenCertificate; readonly holder: Holder | null }
   | {
       readonly kind: "transcript";
-      readonly transcript: TranscriptVerification;
+      readonly transcript: OpenTranscript;
       readonly whole: WholeTranscript | null;
     };
 
 /** What a file turned out to be that somebody gave to be checked. */
 export type FileAnswer =
-  /** A PDF and a transcript's data prove nothing; the code that they carry is looked up instead. */
-  | { readonly kind: "code"; readonly code: string; readonly from: "pdf" | "transcript" }
+  /** A PDF proves nothing; the code that it carries is looked up instead. */
+  | { readonly kind: "code"; readonly code: string }
   | { readonly kind: "refused"; readonly reason: FileReason | "pdf-without-code" }
   | { readonly kind: "checked"; readonly report: FileReport };
 
@@ -145,7 +151,7 @@ export type FileReport = {
     readonly issuerId: string | null;
     readonly validFrom: string | null;
     readonly validUntil: string | null;
-    /** Of a certificate in this register. */
+    /** Of a certificate or a transcript in this register. */
     readonly code: string | null;
   } | null;
 };

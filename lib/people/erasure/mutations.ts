@@ -71,7 +71,7 @@ async function leaveSeats(tx: Transaction, personId: string): Promise<void> {
 /** A certificate is a snapshot and stays; nobody holds it by an account any more, and no link shows it whole. */
 async function leaveCertificates(tx: Transaction, personId: string): Promise<number> {
   await tx.shareSecret.updateMany({
-    where: { certificate: { personId }, revokedAt: null },
+    where: { OR: [{ certificate: { personId } }, { transcript: { personId } }], revokedAt: null },
     data: { revokedAt: new Date() },
   });
   await tx.transcript.updateMany({ where: { personId }, data: { personId: null } });

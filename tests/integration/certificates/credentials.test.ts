@@ -178,6 +178,21 @@ describe("places in a status list", () => {
     expect(new Set(rows.map(({ statusList, statusIndex }) => `${statusList}/${statusIndex}`)).size).toBe(6);
   });
 
+  it("are never those of transcripts", async () => {
+    const origin = "https://transcripts.example.org";
+    const [first] = await db.$transaction((tx) => drawPlaces(tx, origin, 1));
+    await unsafeSql(
+      `INSERT INTO transcript (code, snapshot, specimen, credential, status_list, status_index)
+       SELECT translate(lpad(to_hex(n), 18, '0'), 'abcdef', 'ABCDEF'), '{}', true, '{}', $1, n FROM generate_series(0, 59999) n`,
+      [first?.list],
+    );
+    const drawn = await db.$transaction((tx) => drawPlaces(tx, origin, 5_000));
+    expect(new Set(drawn.map(({ list }) => list))).toEqual(new Set([first?.list]));
+    expect(drawn.filter(({ index }) => index < 60_000)).toEqual([]);
+    const [next] = await db.$transaction((tx) => drawPlaces(tx, origin, 6_000));
+    expect(next?.list).toBeGreaterThan(first?.list ?? 0);
+  });
+
   it("stand in a list that is signed anew once half of its time is over, and not before", async () => {
     const { list } = await seedSigned();
     const now = new Date();

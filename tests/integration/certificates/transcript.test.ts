@@ -1,26 +1,50 @@
 import { describe, expect, it } from "vitest";
 import { authorize } from "@/lib/access/authorize";
 import type { Actor } from "@/lib/access/policy";
-import { transcriptCall, transcriptJson } from "@/lib/certificates/transcript/call-schema";
-import { getWholeTranscript, listOwnTranscripts } from "@/lib/certificates/transcript/data";
-import { makeTranscript, revokeTranscript } from "@/lib/certificates/transcript/mutations";
+import { checkCredential } from "@/lib/certificates/check/check-credential";
+import { createShare, revokeShare } from "@/lib/certificates/holder/mutations";
+import { listOwnKeys } from "@/lib/certificates/keys/data";
+import { loadAllStatusLists } from "@/lib/certificates/status/mutations";
+import { transcriptVerificationCall } from "@/lib/certificates/transcript/call-schema";
+import { getTranscript, listOwnTranscripts } from "@/lib/certificates/transcript/data";
+import { loadTranscriptCredential, makeTranscript, revokeTranscript } from "@/lib/certificates/transcript/mutations";
 import { openTranscript } from "@/lib/certificates/transcript/open";
-import type { WholeTranscript } from "@/lib/certificates/transcript/types";
+import type { TranscriptRecord } from "@/lib/certificates/transcript/types";
+import { checkFile } from "@/lib/certificates/verification/file";
 import { verifyCode } from "@/lib/certificates/verification/open";
 import { db } from "@/lib/db/client";
 import { found } from "@/lib/errors";
 import { seedClosedAttempt, seedEnrolment } from "../../builders/attempts";
 import { close, seedAdmin, unsafeRelease } from "../../builders/certificates";
 import { seedEvent, smallBlueprint } from "../../builders/events";
+import { unsafeSql } from "../../builders/owner";
 import { seedPerson, unique } from "../../builders/people";
 
-async function make(actor: Actor, language: "en" | "ar" = "en"): Promise<WholeTranscript> {
+async function make(actor: Actor, language: "en" | "ar" = "en"): Promise<TranscriptRecord> {
   const made = await makeTranscript(actor, language);
   if (!made.ok) throw new Error(made.reason);
-  return found(await getWholeTranscript(made.value.code), "transcript");
+  return found(await getTranscript(made.value.code), "transcript");
 }
 
-const stranger = { actor: null, name: null, network: "192.0.2.40" };
+const stranger = { actor: null, share: null, name: null, network: "192.0.2.40" };
+
+/** A person with one result. */
+const seedResult = async (actor?: Actor): Promise<Actor> =>
+  (
+    await seedClosedAttempt({
+      event: await seedEvent({ blueprint: smallBlueprint }),
+      right: 4,
+      wrong: 1,
+      ...(actor && { actor }),
+    })
+  ).actor;
+
+/** What who trusts this installation finds of a transcript's file. */
+async function check(credential: object) {
+  const statusLists = await loadAllStatusLists(new Date());
+  const keys = await listOwnKeys();
+  return checkCredential(credential, { keys, keysAsOf: null, acceptDidKey: false, statusLists, now: new Date() });
+}
 
 describe("a transcript", () => {
   it("lists every event with a result as it stands, with verdict, score and the certificates that hold", async () => {
@@ -45,27 +69,29 @@ describe("a transcript", () => {
     ]);
   });
 
-  it("stays what it was when results change later, and has the shape that programs are told", async () => {
+  it("stays what it was when results change later", async () => {
     const event = await seedEvent({ blueprint: smallBlueprint });
     const { actor } = await seedClosedAttempt({ event, right: 4, wrong: 1 });
     const { code, snapshot } = await make(actor, "ar");
     await db.person.update({ where: { id: actor.id }, data: { fullName: "Somebody Else" } });
     await db.event.update({ where: { id: event.id }, data: { reference: unique("later") } });
-    const after = found(await getWholeTranscript(code), "transcript");
+    const after = found(await getTranscript(code), "transcript");
     expect(after.snapshot).toEqual(snapshot);
-    const json = JSON.parse(JSON.stringify(transcriptJson(after))) as unknown;
-    expect(transcriptCall.parse(json)).toMatchObject({ code, language: "ar", holderName: actor.fullName });
   });
 
   it("tells by its code that it is one, and neither whose nor what it says", async () => {
     const { actor } = await seedClosedAttempt({ event: await seedEvent({ blueprint: smallBlueprint }), right: 4 });
     const { code } = await make(actor);
-    const told = await verifyCode(code, { ...stranger, share: null });
+    const told = await verifyCode(code, stranger);
     const open = told.ok && told.value.kind === "transcript" ? told.value : null;
     expect(open).toMatchObject({ whole: null, transcript: { code, state: "valid", events: 1 } });
     expect(Object.keys(open?.transcript ?? {}).sort()).toEqual(
-      ["code", "events", "issuer", "madeOn", "revokedAt", "specimen", "state", "zone"].sort(),
+      ["checks", "code", "events", "issuer", "madeOn", "outcome", "revokedAt", "specimen", "state", "zone"].sort(),
     );
+    const { specimen: _, ...known } = open?.transcript ?? {};
+    expect(
+      transcriptVerificationCall.safeParse(JSON.parse(JSON.stringify({ type: "transcript", ...known }))).error,
+    ).toBe(undefined);
     expect(JSON.stringify(open)).not.toContain(actor.fullName);
   });
 
@@ -82,6 +108,101 @@ describe("a transcript", () => {
     expect(await open({})).toBeNull();
     expect(await open({ actor: await seedPerson() })).toBeNull();
     expect(await open({ name: "ram" })).toBeNull();
+  });
+
+  it("is whole by a link that its holder made, until the holder ends it, and by no other's", async () => {
+    const holder = await seedResult();
+    const [transcript, other] = [await make(holder), await make(holder)];
+    const permit = authorize(holder, "certificate.show", transcript);
+    const share = await createShare(permit, "transcript");
+    const open = async (code: string) => (await openTranscript(code, { ...stranger, share }))?.code ?? null;
+    expect(await open(transcript.code)).toBe(transcript.code);
+    expect(await verifyCode(transcript.code, { ...stranger, share })).toMatchObject({
+      value: { whole: { snapshot: { holderName: holder.fullName } } },
+    });
+    expect(await open(other.code)).toBeNull();
+    const [held] = (await listOwnTranscripts(holder)).filter(({ shares }) => shares.length > 0);
+    expect(held?.code).toBe(transcript.code);
+    await revokeShare(permit, held?.shares[0]?.hash ?? "");
+    expect(await open(transcript.code)).toBeNull();
+    expect((await listOwnTranscripts(holder)).flatMap(({ shares }) => shares)).toEqual([]);
+  });
+
+  it("is signed when it is made, for who trusts this installation's keys and lists", async () => {
+    const actor = await seedResult();
+    const { credential, code, snapshot } = await make(actor);
+    const report = await check(credential ?? {});
+    expect(report).toMatchObject({ outcome: "valid", facts: { code, issuerName: snapshot.issuer } });
+    expect(await checkFile(new TextEncoder().encode(JSON.stringify(credential)), new Date())).toMatchObject({
+      kind: "checked",
+      report: { outcome: "valid", says: { code } },
+    });
+    expect(report.facts?.results.map(({ status, value }) => status ?? value)).toEqual(["Completed", "80\u00a0%"]);
+    expect(JSON.stringify(credential)).not.toContain(actor.id);
+    expect(JSON.stringify(credential)).not.toContain("@example");
+    expect(await verifyCode(code, stranger)).toMatchObject({
+      value: {
+        transcript: {
+          outcome: "valid",
+          checks: [
+            { name: "issuer", verdict: "passed" },
+            { name: "signature", verdict: "passed" },
+            { name: "integrity", verdict: "passed" },
+            { name: "status", verdict: "passed" },
+          ],
+        },
+      },
+    });
+  });
+
+  it("that its holder took back is revoked in the status list, and stays so", async () => {
+    const actor = await seedResult();
+    const transcript = await make(actor);
+    expect((await check(transcript.credential ?? {})).outcome).toBe("valid");
+    await revokeTranscript(authorize(actor, "certificate.show", transcript));
+    expect((await check(transcript.credential ?? {})).outcome).toBe("revoked");
+    expect(await verifyCode(transcript.code, stranger)).toMatchObject({
+      value: { transcript: { outcome: "revoked" } },
+    });
+    await expect(unsafeSql("UPDATE transcript SET revoked_at = NULL WHERE id = $1", [transcript.id])).rejects.toThrow(
+      "never overwritten",
+    );
+  });
+
+  it("is never rewritten, and one that was rewritten past all rules counts for nothing", async () => {
+    const { id, code } = await make(await seedResult());
+    for (const change of [
+      "credential = '{}'",
+      "status_index = (status_index + 1) % 131072",
+      "snapshot = jsonb_set(snapshot, '{holderName}', '\"Eve\"')",
+      "created_at = now() - interval '1 year'",
+    ])
+      await expect(unsafeSql(`UPDATE transcript SET ${change} WHERE id = $1`, [id])).rejects.toThrow(
+        "never overwritten",
+      );
+    await unsafeSql("ALTER TABLE transcript DISABLE TRIGGER USER");
+    await unsafeSql(
+      `UPDATE transcript SET snapshot = jsonb_set(snapshot, '{entries,0,score}', '"99 %"') WHERE id = $1`,
+      [id],
+    );
+    await unsafeSql("ALTER TABLE transcript ENABLE TRIGGER USER");
+    expect(await verifyCode(code, stranger)).toMatchObject({ value: { transcript: { outcome: "not-valid" } } });
+  });
+
+  it("from before they were signed is signed at its first reading, once by many readers", async () => {
+    const { id, code } = await make(await seedResult());
+    await unsafeSql("ALTER TABLE transcript DISABLE TRIGGER USER");
+    await unsafeSql(
+      "UPDATE transcript SET credential = NULL, status_list = NULL, status_index = NULL, created_at = now() - interval '1 minute' WHERE id = $1",
+      [id],
+    );
+    await unsafeSql("ALTER TABLE transcript ENABLE TRIGGER USER");
+    const unsigned = found(await getTranscript(code), "transcript");
+    expect(await verifyCode(code, stranger)).toMatchObject({ value: { transcript: { outcome: "valid" } } });
+    const read = await Promise.all([1, 2, 3, 4].map(() => loadTranscriptCredential(unsigned)));
+    for (const credential of read) expect(credential).toEqual(read[0]);
+    expect((await check(read[0] ?? {})).outcome).toBe("valid");
+    expect((await getTranscript(code))?.credential).toEqual(read[0]);
   });
 
   it("is refused to who has no results, and after twenty that stand", async () => {

@@ -197,7 +197,7 @@ describe("whose it is (S23)", () => {
 
   it("is told by a link that the holder made, until the holder ends it, and by no other certificate's", async () => {
     const [certificate, other] = [await seedSignedCertificate(), await seedSignedCertificate()];
-    const share = await createShare(showing(certificate.holder, certificate));
+    const share = await createShare(showing(certificate.holder, certificate), "certificate");
     expect(await open(certificate.code, { share })).toMatchObject({ holderName: "Amina Diallo" });
     expect(await open(other.code, { share })).toBeNull();
     const [held] = await listHeldCertificates(certificate.holder, new Date());

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { HeldCertificateItem } from "@/components/certificates/held-certificate";
-import { parseCode } from "@/lib/certificates/code";
 import { loadHeldCertificates } from "@/lib/certificates/holder/loaders";
+import { madeLink } from "@/lib/certificates/holder/made-link";
 import type { MessageKey } from "@/lib/content/messages";
 import { drawn } from "@/lib/entry/drawn";
 import { type PageProps, readPage } from "@/lib/entry/page";
-import { env } from "@/lib/env";
 
 const done: Readonly<Record<string, MessageKey>> = {
   unshared: "certificates.unshared",
@@ -21,8 +20,6 @@ export default async function CertificatesPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, query } = page;
   const { certificates, zone } = await loadHeldCertificates();
-  const shared = parseCode(typeof query.shared === "string" ? query.shared : "");
-  const secret = typeof query.secret === "string" && /^[\w-]{24}$/.test(query.secret) ? query.secret : null;
   const note = typeof query.done === "string" && Object.hasOwn(done, query.done) ? done[query.done] : undefined;
   return drawn(
     <div className="grid gap-6">
@@ -41,11 +38,7 @@ export default async function CertificatesPage(props: PageProps) {
                 page={page}
                 certificate={certificate}
                 zone={zone}
-                made={
-                  shared === certificate.code && secret
-                    ? `${env().origin}/verify/${certificate.code}?share=${secret}`
-                    : null
-                }
+                made={madeLink(query, certificate.code)}
               />
             ))}
           </ul>

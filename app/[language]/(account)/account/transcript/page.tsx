@@ -1,13 +1,22 @@
 import type { Metadata } from "next";
+import { ShareLinks } from "@/components/certificates/share-links";
 import { Form, type FormState, Select } from "@/components/ui/form";
 import { formatCode } from "@/lib/certificates/code";
 import { documentLanguages } from "@/lib/certificates/documents/rules";
+import { madeLink } from "@/lib/certificates/holder/made-link";
 import { loadOwnTranscripts } from "@/lib/certificates/transcript/loaders";
-import type { WholeTranscript } from "@/lib/certificates/transcript/types";
+import type { HeldTranscript } from "@/lib/certificates/transcript/types";
+import type { MessageKey } from "@/lib/content/messages";
 import { drawn } from "@/lib/entry/drawn";
 import { type Page, type PageProps, readPage, readRefusedForm } from "@/lib/entry/page";
 import { formatDay, joinParts } from "@/lib/format/dates";
 import { languageNames } from "@/lib/format/languages";
+
+const done: Readonly<Record<string, MessageKey>> = {
+  made: "transcript.done.made",
+  revoked: "transcript.done.revoked",
+  unshared: "certificates.unshared",
+};
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   return { title: (await readPage(props)).t("transcript.title"), robots: { index: false } };
@@ -17,16 +26,16 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function TranscriptPage(props: PageProps) {
   const page = await readPage(props);
   const { t, at, here, language, query } = page;
-  const transcripts = await loadOwnTranscripts();
+  const { transcripts, zone } = await loadOwnTranscripts();
   const state = { t, here, refused: await readRefusedForm(page) };
-  const done = query.done === "made" || query.done === "revoked" ? query.done : null;
+  const note = typeof query.done === "string" && Object.hasOwn(done, query.done) ? done[query.done] : undefined;
   return drawn(
     <div className="grid gap-8">
       <div className="grid gap-3">
         <h1>{t("transcript.title")}</h1>
         <p className="lede measure">{t("transcript.lede")}</p>
       </div>
-      {done && !state.refused ? <p className="notice affirm measure">{t(`transcript.done.${done}`)}</p> : null}
+      {note && !state.refused ? <p className="notice affirm measure">{t(note)}</p> : null}
       <Form state={state} action="make-transcript" className="grid max-w-xl gap-4">
         <Select
           state={state}
@@ -48,7 +57,7 @@ export default async function TranscriptPage(props: PageProps) {
         ) : (
           <ul className="rows">
             {transcripts.map((transcript) => (
-              <MadeTranscript key={transcript.code} page={page} state={state} transcript={transcript} />
+              <MadeTranscript key={transcript.code} page={page} state={state} transcript={transcript} zone={zone} />
             ))}
           </ul>
         )}
@@ -61,18 +70,21 @@ export default async function TranscriptPage(props: PageProps) {
 }
 
 function MadeTranscript({
-  page: { t, at, language },
+  page,
   state,
   transcript,
+  zone,
 }: {
   readonly page: Page;
   readonly state: FormState;
-  readonly transcript: WholeTranscript;
+  readonly transcript: HeldTranscript;
+  readonly zone: string;
 }) {
+  const { t, at, language, query } = page;
   const { code, madeOn, events, snapshot, specimen } = transcript;
   const revoked = transcript.state === "revoked";
   return (
-    <li className="grid gap-2 py-4!">
+    <li id={code} className="grid gap-4 py-6!">
       <p>
         <strong>{t("transcript.of-day", { date: formatDay(new Date(`${madeOn}T00:00:00Z`), language, "UTC") })}</strong>{" "}
         {revoked ? <span className="state refuse">{t("transcript.revoked")}</span> : null}
@@ -111,6 +123,7 @@ function MadeTranscript({
           </li>
         )}
       </ul>
+      {revoked ? null : <ShareLinks page={page} held={transcript} zone={zone} made={madeLink(query, code)} />}
     </li>
   );
 }

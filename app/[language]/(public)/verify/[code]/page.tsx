@@ -67,10 +67,9 @@ export default async function VerificationPage(props: Props) {
           {whose}
         </CertificateView>
       ) : (
-        <>
-          <TranscriptView page={page} transcript={found.transcript} whole={found.whole} />
+        <TranscriptView page={page} transcript={found.transcript} whole={found.whole}>
           {whose}
-        </>
+        </TranscriptView>
       )}
       {isAdmin && !isHolder && found.kind === "certificate" && found.certificate.state === "valid" ? (
         <RevokeForm

@@ -1,0 +1,111 @@
+import { BADGES_CONTEXT, CREDENTIALS_CONTEXT } from "../check/contexts";
+import { formatCode } from "../code";
+import {
+  type CredentialDraft,
+  identify,
+  issuerProfile,
+  nameFor,
+  seconds,
+  statusAt,
+  type UnsignedCredential,
+} from "../credential/build";
+import { wordsIn } from "../credential/words";
+import { documentWords } from "../documents/words";
+import type { TranscriptEntry, TranscriptSnapshot, TranscriptVerdict } from "./types";
+import { transcriptWords } from "./words";
+
+/** A transcript as it is to be signed: what it says, and where its status stands. */
+export type TranscriptDraft = Pick<CredentialDraft, "code" | "specimen" | "subjectId" | "origin" | "status"> & {
+  readonly snapshot: TranscriptSnapshot;
+  readonly madeAt: Date;
+};
+
+/** In the words that Open Badges has for what became of somebody; it has none where nothing was assessed. */
+export const resultStatuses: Readonly<Record<TranscriptVerdict, string | null>> = {
+  passed: "Completed",
+  "not-passed": "Failed",
+  open: "Provisional",
+  "not-sat": "Enrolled",
+  "no-exam": null,
+};
+
+/**
+ * The transcript as an Open Badges 3.0 credential, unsigned, so that whoever reads a certificate reads it too: one achievement,
+ * with a status and a score for each event among its results, and what else is known of the event among its evidence.
+ */
+export function buildTranscriptCredential(draft: TranscriptDraft): UnsignedCredential {
+  const { code, snapshot, specimen, origin, status } = draft;
+  const { heading, madeOn, explanation } = transcriptWords[snapshot.language];
+  const words = wordsIn(snapshot.language);
+  const statement = `${heading}. ${madeOn} ${snapshot.madeOn} (${snapshot.zone}).`;
+  const results = snapshot.entries.flatMap((entry, at) => describeResults(draft, entry, at));
+  return {
+    "@context": [CREDENTIALS_CONTEXT, BADGES_CONTEXT],
+    id: `${origin}/certificates/${code}.json`,
+    type: ["VerifiableCredential", "OpenBadgeCredential"],
+    name: specimen ? `SPECIMEN: ${heading}` : heading,
+    description: specimen ? `${words.specimen} ${statement}` : statement,
+    issuer: issuerProfile(origin, snapshot.issuer),
+    validFrom: seconds(draft.madeAt),
+    credentialSubject: {
+      id: draft.subjectId,
+      type: ["AchievementSubject"],
+      identifier: identify(snapshot),
+      ...(results.length === 0 ? {} : { result: results.map(({ result }) => result) }),
+      achievement: {
+        id: nameFor(origin, code),
+        type: ["Achievement"],
+        achievementType: "ext:Transcript",
+        inLanguage: snapshot.language,
+        name: heading,
+        description: statement,
+        criteria: { narrative: explanation },
+        ...(results.length === 0 ? {} : { resultDescription: results.map(({ description }) => description) }),
+      },
+    },
+    evidence: snapshot.entries.map((entry) => ({
+      type: ["Evidence"],
+      name: nameOf(entry),
+      narrative: narrate(entry, snapshot.language),
+    })),
+    credentialStatus: [statusAt(origin, status, "revocation")],
+  };
+}
+
+const nameOf = ({ courseTitle, eventReference }: TranscriptEntry): string => `${courseTitle} (${eventReference})`;
+
+/** What became of the person in one event, and the score; each with the description that says of what it is a result. */
+function describeResults({ code, origin, snapshot }: TranscriptDraft, entry: TranscriptEntry, at: number) {
+  const status = resultStatuses[entry.verdict];
+  const made = (name: string, resultType: "Status" | "Percent", told: object) => {
+    const id = nameFor(origin, code, String(at), resultType);
+    return {
+      description: { id, type: ["ResultDescription"], name, resultType },
+      result: { type: ["Result"], resultDescription: id, ...told },
+    };
+  };
+  const { verdicts } = transcriptWords[snapshot.language];
+  const { score } = wordsIn(snapshot.language);
+  return [
+    ...(status === null ? [] : [made(nameOf(entry), "Status", { status, value: verdicts[entry.verdict] })]),
+    ...(entry.score === null ? [] : [made(`${nameOf(entry)}: ${score}`, "Percent", { value: entry.score })]),
+  ];
+}
+
+/** What else a transcript tells of an event, a line each. */
+function narrate(entry: TranscriptEntry, language: TranscriptSnapshot["language"]): string {
+  const words = transcriptWords[language];
+  const shared = documentWords[language];
+  const { startsOn, endsOn, satOn, studyHours, attendance } = entry;
+  const line = (label: string, value: string | null) => (value === null ? [] : [`${label}: ${value}`]);
+  return [
+    ...line(words.event, entry.eventTitle),
+    ...line(shared.organizer, entry.organizer),
+    ...line(words.dates, startsOn || endsOn ? shared.span(startsOn, endsOn) : null),
+    ...line(shared.zone, entry.zone),
+    ...(satOn === null ? [] : [`${words.sat} ${satOn}`]),
+    ...line(words.hours, studyHours === null ? null : String(studyHours)),
+    ...(attendance === null ? [] : [words.attendance(attendance.attended, attendance.counted)]),
+    ...entry.certificates.flatMap(({ kind, code }) => line(shared.kinds[kind], formatCode(code))),
+  ].join("\n");
+}

@@ -1,0 +1,48 @@
+-- AlterTable
+ALTER TABLE "transcript" ADD COLUMN     "credential" JSONB,
+ADD COLUMN     "status_index" INTEGER,
+ADD COLUMN     "status_list" INTEGER;
+
+-- AlterTable
+ALTER TABLE "share_secret" ADD COLUMN     "transcript_id" UUID,
+ALTER COLUMN "certificate_id" DROP NOT NULL;
+
+-- CreateIndex
+CREATE UNIQUE INDEX "transcript_status_list_status_index_key" ON "transcript"("status_list", "status_index");
+
+-- CreateIndex
+CREATE INDEX "share_secret_transcript_id_idx" ON "share_secret"("transcript_id");
+
+-- AddForeignKey
+ALTER TABLE "share_secret" ADD CONSTRAINT "share_secret_transcript_id_fkey" FOREIGN KEY ("transcript_id") REFERENCES "transcript"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Rules that hold whoever writes.
+
+ALTER TABLE transcript
+  ADD CONSTRAINT transcript_status_check CHECK (
+    (status_list IS NULL) = (status_index IS NULL) AND (status_list IS NULL) = (credential IS NULL)
+    AND status_list >= 0 AND status_index >= 0);
+ALTER TABLE share_secret ADD CONSTRAINT share_secret_of_one_check CHECK (num_nonnulls(certificate_id, transcript_id) = 1);
+
+-- What a transcript said stays said; its credential is written once, and what was taken back stays so.
+CREATE FUNCTION refuse_transcript_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.code, NEW.snapshot, NEW.specimen, NEW.created_at) IS DISTINCT FROM (OLD.code, OLD.snapshot, OLD.specimen, OLD.created_at)
+     OR (OLD.credential IS NOT NULL AND (NEW.credential, NEW.status_list, NEW.status_index)
+         IS DISTINCT FROM (OLD.credential, OLD.status_list, OLD.status_index))
+     OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at) THEN
+    RAISE EXCEPTION 'a transcript is taken back, never overwritten' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER transcript_fixed BEFORE UPDATE ON transcript FOR EACH ROW EXECUTE FUNCTION refuse_transcript_change();
+
+CREATE TRIGGER transcript_status_changed AFTER UPDATE OF revoked_at, status_list ON transcript FOR EACH ROW
+  WHEN (NEW.status_list IS NOT NULL) EXECUTE FUNCTION make_status_stale();
+
+-- Every place that was given in the status lists, and what became of the credential that has it.
+CREATE VIEW status_place AS
+  SELECT status_list AS list, status_index AS index, state::text AS state FROM certificate WHERE status_list IS NOT NULL
+  UNION ALL
+  SELECT status_list, status_index, CASE WHEN revoked_at IS NULL THEN 'valid' ELSE 'revoked' END
+  FROM transcript WHERE status_list IS NOT NULL;
