@@ -68,8 +68,19 @@ function print({ outcome, checks, facts }: CheckReport): void {
   if (facts) {
     const proven = checks.some(({ name, verdict }) => name === "signature" && verdict === "passed");
     lines.push("", proven ? "It says:" : "It says, and none of this is proven:");
+    const told = [
+      facts.title,
+      facts.holderNames.join(" / "),
+      facts.issuerName,
+      facts.issuerId,
+      [facts.validFrom, facts.validUntil].filter((instant) => instant !== null).join(" to "),
+      facts.achievement,
+      facts.criteria,
+      ...facts.evidence.map(({ name, narrative }) => `${name}\n${narrative}`),
+      ...facts.results.map(({ name, value }) => `${name}: ${value}`),
+    ];
     // What stands in a stranger's file must not drive the terminal.
-    for (const line of [facts.title, facts.holderNames.join(" / "), facts.issuerName, facts.issuerId, facts.validFrom])
+    for (const line of told.flatMap((text) => text?.split("\n") ?? []))
       if (line) lines.push(`  ${line.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, " ")}`);
   }
   process.stdout.write(`${lines.join("\n")}\n`);

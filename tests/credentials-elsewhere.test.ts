@@ -47,10 +47,13 @@ const loaderWith =
 
 describe("another library", () => {
   const suite = new DataIntegrityProof({ cryptosuite });
-  it("finds what is signed here right, and its status", async () => {
-    const credential = await issuer.sign();
+  it.each([
+    ["certificate", () => issuer.sign(), 4711, [false]],
+    ["transcript", () => issuer.signTranscript(), 815, []],
+  ] as const)("finds a %s that is signed here right, and its status", async (_, sign, place, messages) => {
+    const credential = await sign();
     for (const set of [false, true]) {
-      const lists = [await issuer.list("revocation", set ? [4711] : []), await issuer.list("message")];
+      const lists = [await issuer.list("revocation", set ? [place] : []), await issuer.list("message")];
       const documentLoader = loaderWith(lists);
       const result = await verifyCredential({
         credential,
@@ -67,7 +70,7 @@ describe("another library", () => {
         suite,
         verifyBitstringStatusListCredential: false,
       });
-      expect(status.results.map(({ status: one }) => one)).toEqual([set, false]);
+      expect(status.results.map(({ status: one }) => one)).toEqual([set, ...messages]);
     }
   });
 
@@ -204,6 +207,7 @@ describe("npm run verify", () => {
     const write = (name: string, value: unknown): void => writeFileSync(file(name), JSON.stringify(value));
     write("certificate.json", credential);
     writeFileSync(file("badge.png"), bakePng(pixel, credential));
+    write("transcript.json", await issuer.signTranscript({ madeAt: released }, released));
     write("changed.json", { ...credential, name: "Another" });
     write("did.json", didDocument);
     write("revocation.json", await issuer.list("revocation", [], now));
@@ -242,6 +246,13 @@ describe("npm run verify", () => {
     expect({ ended, stderr: status === 2 ? "" : stderr }).toEqual({ ended: status, stderr: "" });
     expect(stdout.startsWith(says)).toBe(true);
     if (status === 2) expect(stderr).toContain("Usage:");
+  });
+
+  it("tells what a transcript says, line by line", () => {
+    const { stdout, status } = run(file("transcript.json"), "--keys", file("keys.json"));
+    expect(status).toBe(0);
+    for (const line of ["Amina Diallo / أمينة ديالو", "attended 3 of 4 sessions", "(EV-2027-1): Total score: 84 %"])
+      expect(stdout).toContain(line);
   });
 
   it("gives its report as JSON", () => {
