@@ -33,12 +33,16 @@ let staff: Visitor;
 let attemptId: string;
 let closedId: string;
 let code: string;
+let transcript: string;
 let optionIds: string[];
 let roll: string;
 const firstModule = "csirts-norms-and-measures";
 const madeUpId = "00000000-0000-4000-8000-000000000000";
 
-/** An attempt with every question right, submitted, its event closed and its certificate released, each as its people do it. */
+/**
+ * An attempt with every question right, submitted, its event closed and its certificate released, and a transcript of it, each as
+ * its people do it.
+ */
 async function earnCertificate(): Promise<void> {
   const event = await copyEvent(platform, "interface-closed");
   await enrol(platform, learner, event);
@@ -59,6 +63,13 @@ async function earnCertificate(): Promise<void> {
     [event.id, learner.id],
   );
   code = row?.code ?? "";
+  await learner.visitor.form("make-transcript", { language: "en" });
+  const [made] = await askOwner<{ code: string }>(
+    platform.adminUrl,
+    "SELECT code FROM transcript WHERE person_id = $1",
+    [learner.id],
+  );
+  transcript = made?.code ?? "";
 }
 
 beforeAll(async () => {
@@ -238,6 +249,7 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
   ],
   "get /api/certificates/{code}": [
     { who: () => nobody, path: () => `/api/certificates/${code}`, status: 200 },
+    { who: () => nobody, path: () => `/api/certificates/${transcript}`, status: 200 },
     { who: () => nobody, path: () => "/api/certificates/0000", status: 404 },
   ],
   "get /certificates/{code}.json": [
@@ -245,6 +257,8 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
     { who: () => nobody, path: () => `/certificates/${code}.json?name=ana`, status: 200 },
     { who: () => nobody, path: () => `/certificates/${code}.json?name=${"x".repeat(300)}`, status: 400 },
     { who: ben, path: () => `/certificates/${code}.json`, status: 404 },
+    { who: ana, path: () => `/certificates/${transcript}.json`, status: 200 },
+    { who: ben, path: () => `/certificates/${transcript}.json`, status: 404 },
   ],
   "get /certificates/keys.json": [{ who: () => nobody, path: () => "/certificates/keys.json", status: 200 }],
   "get /certificates/status/{number}/{purpose}": [
