@@ -2,6 +2,7 @@ import type { Permit } from "@/lib/access/authorize";
 import type { Actor, EventSubject } from "@/lib/access/policy";
 import { db, sql } from "@/lib/db/client";
 import { pickLayer } from "@/lib/format/layers";
+import type { LayerText } from "@/lib/reading/types";
 import { readAttendances } from "./attendance/data";
 import { pickText } from "./rules";
 import type {
@@ -253,7 +254,7 @@ export async function getSessionDesk({ subject }: Permit<"attendance.record">, l
 export async function listTaught(
   actor: Actor,
   language: string,
-): Promise<readonly { readonly slug: string; readonly title: string; readonly language: string }[]> {
+): Promise<readonly { readonly slug: string; readonly reference: string; readonly title: LayerText }[]> {
   const grants = actor.grants.filter(({ role }) => role === "instructor");
   if (grants.length === 0) return [];
   const events = await db.event.findMany({
@@ -265,11 +266,11 @@ export async function listTaught(
     },
     orderBy: [{ opensAt: "desc" }, { slug: "asc" }],
     take: 50,
-    select: { slug: true, layers: { select: { language: true, title: true } } },
+    select: { slug: true, reference: true, layers: { select: { language: true, title: true } } },
   });
-  return events.map(({ slug, layers }) => {
+  return events.map(({ slug, reference, layers }) => {
     const layer = pickLayer(layers, language);
-    return { slug, title: layer?.title ?? slug, language: layer?.language ?? "en" };
+    return { slug, reference, title: { text: layer?.title ?? reference, language: layer?.language ?? "en" } };
   });
 }
 

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { MyApplications } from "@/components/admission/applications/my-applications";
-import { ReviewingList } from "@/components/admission/selection/reviewing-list";
-import { ModeratedList } from "@/components/comments/moderated-list";
+import { DutyList } from "@/components/organizing/duty-list";
 import { LearningRow } from "@/components/reading/learning-row";
-import { TaughtList } from "@/components/sessions/taught-list";
 import { loadMyApplications } from "@/lib/admission/applications/loaders";
 import { loadReviewing } from "@/lib/admission/selection/loaders";
 import { loadModerated } from "@/lib/comments/moderation/loaders";
@@ -49,9 +47,30 @@ export default async function LearnPage(props: PageProps) {
         </ul>
       )}
       <MyApplications page={page} applications={applications} />
-      <ReviewingList page={page} events={reviewing} />
-      <TaughtList page={page} events={taught} />
-      <ModeratedList page={page} events={moderated} />
+      <DutyList
+        page={page}
+        id="reviewing"
+        title={t("reviewing.title")}
+        desk="applications"
+        events={reviewing.map((event) => ({
+          ...event,
+          waits: t("reviewing.counts", { applications: event.applications, unscored: event.unscored }),
+        }))}
+      />
+      <DutyList
+        page={page}
+        id="taught"
+        title={t("sessions.teach.title")}
+        desk="sessions"
+        events={taught.map((event) => ({ ...event, waits: null }))}
+      />
+      <DutyList
+        page={page}
+        id="moderated"
+        title={t("room.moderated")}
+        desk="room"
+        events={moderated.map((event) => ({ ...event, waits: t("room.moderated-waiting", { count: event.waiting }) }))}
+      />
       {isReviewer ? (
         <section aria-labelledby="checking" className="grid gap-2">
           <h2 id="checking">{t("learn.checking")}</h2>
