@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest";
 import { checkCredential } from "@/lib/certificates/check/check-credential";
 import { readFacts } from "@/lib/certificates/check/facts";
 import { readShape } from "@/lib/certificates/check/shape";
-import { transcriptsAgree } from "@/lib/certificates/transcript/agreement";
-import { buildTranscriptCredential, type TranscriptDraft } from "@/lib/certificates/transcript/credential";
-import type { TranscriptEntry, TranscriptSnapshot } from "@/lib/certificates/transcript/types";
+import { buildTranscriptCredential, isMadeOf, type TranscriptDraft } from "@/lib/certificates/transcript/credential";
+import type { TranscriptEntry } from "@/lib/certificates/transcript/types";
 import { buildIssuer, buildTranscriptDraft } from "./builders/credentials";
 
 const factsOf = (changes: Partial<TranscriptDraft> = {}) => {
@@ -31,6 +30,12 @@ describe("a signed transcript", () => {
       { name: "Cyber norms for CSIRTs (EV-2027-2): Total score", value: "70 %", status: null },
       { name: "Cyber norms for CSIRTs (EV-2027-3)", value: "not yet decided", status: "Provisional" },
       { name: "Cyber norms for CSIRTs (EV-2027-4)", value: "exam not sat", status: "Enrolled" },
+      {
+        name: "Cyber norms for CSIRTs (EV-2027-6)",
+        value: "passed (not final, the event is still open)",
+        status: "Provisional",
+      },
+      { name: "Cyber norms for CSIRTs (EV-2027-6): Total score", value: "84 %", status: null },
     ]);
     expect(report.facts?.evidence[0]).toEqual({
       name: "Cyber norms for CSIRTs (EV-2027-1)",
@@ -42,9 +47,11 @@ describe("a signed transcript", () => {
         "exam on 2027-04-28",
         "Study hours: 16",
         "attended 3 of 4 sessions",
+        "Identity: confirmed by the nominating authority",
         "ITU certificate: FRNR-14E3-WNSK-S5YP-NB",
       ].join("\n"),
     });
+    expect(report.facts?.evidence[5]?.narrative).toContain("under the name Amina Sow");
   });
 
   it("that its holder took back is revoked, wherever it is checked", async () => {
@@ -62,65 +69,57 @@ describe("a signed transcript", () => {
   });
 });
 
+/** A copy of a value with one thing in it changed: each value once, each list once without its first, each word once taken out. */
+function* changesOf(value: unknown): Generator<unknown> {
+  if (Array.isArray(value)) {
+    if (value.length > 0) yield value.slice(1);
+    if (value.length > 1) yield value.toReversed();
+    for (const [at, inner] of value.entries()) for (const other of changesOf(inner)) yield value.with(at, other);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== key));
+      for (const other of changesOf(inner)) yield { ...value, [key]: other };
+    }
+  } else if (typeof value === "string") yield* ["", `${value}x`, value.slice(0, -1), null];
+  else if (typeof value === "number") yield* [value + 1, null];
+  else if (typeof value === "boolean") yield !value;
+  else yield "x";
+}
+
 describe("a transcript's record and its signed form", () => {
   it.each(["en", "fr", "es", "ar"] as const)("agree when one was made of the other: %s", (language) => {
     for (const specimen of [false, true]) {
       const made = { ...record, specimen, snapshot: { ...snapshot, language } };
-      expect(transcriptsAgree(made, factsOf(made))).toBe(true);
-      const bare = { ...made, snapshot: { ...made.snapshot, nativeName: null, entries: snapshot.entries.slice(-1) } };
-      expect(transcriptsAgree(bare, factsOf(bare))).toBe(true);
+      expect(isMadeOf(made, factsOf(made))).toBe(true);
+      const bare = { ...made, snapshot: { ...made.snapshot, nativeName: null, entries: snapshot.entries.slice(4, 5) } };
+      expect(isMadeOf(bare, factsOf(bare))).toBe(true);
     }
   });
 
-  it.each([
-    { holderName: "Amina Dialo" },
-    { nativeName: null },
-    { issuer: "Chancery, elsewhere.example.org" },
-    { madeOn: "2027-05-02" },
-    { zone: "Pacific/Chatham" },
-    { entries: snapshot.entries.slice(1) },
-    { entries: [...snapshot.entries].reverse() },
-    { entries: [...snapshot.entries, first] },
-  ] satisfies Partial<TranscriptSnapshot>[])("do not where the record says %o", (change) => {
-    expect(transcriptsAgree({ ...record, snapshot: { ...snapshot, ...change } }, factsOf())).toBe(false);
+  it("agree when the record comes back from the database with its words in another order", () => {
+    const turned = JSON.parse(
+      JSON.stringify(snapshot, (_, value: unknown) =>
+        typeof value === "object" && value !== null && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).reverse())
+          : value,
+      ),
+    ) as typeof snapshot;
+    expect(Object.keys(turned)).not.toEqual(Object.keys(snapshot));
+    expect(isMadeOf({ ...record, snapshot: turned }, factsOf())).toBe(true);
   });
 
-  it.each([
-    { courseTitle: "Other norms" },
-    { eventTitle: "Cyber norms, autumn 2027" },
-    { eventReference: "EV-2028-1" },
-    { organizer: "CERT of a Continent" },
-    { zone: "Africa/Dakar" },
-    { startsOn: "2026-04-01" },
-    { endsOn: "2027-04-30" },
-    { satOn: "2027-04-27" },
-    { studyHours: 6 },
-    { verdict: "not-passed" },
-    { verdict: "open" },
-    { verdict: "no-exam" },
-    { score: "99 %" },
-    { score: null },
-    { attendance: { attended: 5, counted: 4 } },
-    { attendance: { attended: 3, counted: 33 } },
-    { certificates: [{ code: "ABCDEFGHJKMNPQRSTV", kind: "itu-certificate" }] },
-  ] satisfies Partial<TranscriptEntry>[])("do not where an event of the record says %o", (change) => {
-    const entries = [{ ...first, ...change }, ...snapshot.entries.slice(1)];
-    expect(transcriptsAgree({ ...record, snapshot: { ...snapshot, entries } }, factsOf())).toBe(false);
+  it("do not where any value of the record is another, or gone", () => {
+    const signed = factsOf();
+    const others = [...changesOf(snapshot)];
+    expect(others.length).toBeGreaterThan(200);
+    for (const other of others)
+      expect(isMadeOf({ ...record, snapshot: other as typeof snapshot }, signed), JSON.stringify(other)).toBe(false);
   });
 
   it.each([{ code: "FRNR14E3WNSKS5YPNB" }, { specimen: true }, { madeAt: new Date("2027-05-01T10:00:01Z") }])(
     "do not where the record is of %o",
     (change) => {
-      expect(transcriptsAgree({ ...record, ...change }, factsOf())).toBe(false);
+      expect(isMadeOf({ ...record, ...change }, factsOf())).toBe(false);
     },
   );
-
-  it("do not where the signed form says more", () => {
-    const signed = factsOf();
-    const [evidence] = signed.evidence;
-    const results = [...signed.results, { name: "More", value: "99 %", status: null }];
-    expect(transcriptsAgree(record, { ...signed, results })).toBe(false);
-    expect(transcriptsAgree(record, { ...signed, evidence: [...signed.evidence, evidence as never] })).toBe(false);
-    expect(transcriptsAgree(record, { ...signed, holderNames: [...signed.holderNames, "Eve"] })).toBe(false);
-  });
 });

@@ -13,8 +13,8 @@ export function CheckedSection({
   readonly checked: {
     readonly checks: readonly RegisterCheck[];
     readonly issuer: string;
-    /** As the sentence of its status knows it: "taken-back" where its holder ended it. */
-    readonly state: "valid" | "superseded" | "revoked" | "taken-back";
+    /** As the sentence of its status knows it: a transcript is standing, or taken back by its holder. */
+    readonly state: "valid" | "superseded" | "revoked" | "standing" | "taken-back";
     readonly validUntil: string | null;
     readonly zone: string;
   };

@@ -25,7 +25,7 @@ export function HeldCertificateItem({ page, certificate, zone, made }: Props) {
   return (
     <li id={code} className="grid gap-4 py-6!">
       <div className="grid gap-1">
-        <h2>
+        <h2 id={`held-${code}`}>
           <bdi lang={certificate.language === language ? undefined : certificate.language}>{courseTitle}</bdi>
         </h2>
         <p>
@@ -73,7 +73,7 @@ export function HeldCertificateItem({ page, certificate, zone, made }: Props) {
         </li>
       </ul>
       <ScoreChoice page={page} certificate={certificate} />
-      <ShareLinks page={page} held={certificate} zone={zone} made={made} />
+      <ShareLinks page={page} held={certificate} zone={zone} made={made} heading="h3" describedBy={`held-${code}`} />
       <details open={certificate.state === "revoked"}>
         <summary>{t(certificate.state === "revoked" ? "certificates.appeal" : "certificates.contact")}</summary>
         <p className="measure mt-2">

@@ -2,7 +2,7 @@ import { Form, type FormState, Select, TextArea } from "@/components/ui/form";
 import { revocationClasses } from "@/lib/certificates/types";
 import type { MessageKey } from "@/lib/content/messages";
 
-/** Where an admin revokes a certificate: a class that everybody sees, and a reason for its holder and the record. */
+/** Where an admin revokes a certificate or a transcript: a class that everybody sees, and a reason for its holder and the record. */
 export function RevokeForm({
   state,
   code,
@@ -10,16 +10,18 @@ export function RevokeForm({
 }: {
   readonly state: FormState;
   readonly code: string;
-  /** Where a wrong name is corrected, which takes nothing back. */
-  readonly correctAddress: string;
+  /** Where a wrong name is corrected, which takes nothing back; null for what is made anew instead. */
+  readonly correctAddress: string | null;
 }) {
   const { t } = state;
   return (
     <section className="no-print measure grid gap-4" aria-labelledby="revoke">
       <h2 id="revoke">{t("revoke.title")}</h2>
-      <p>
-        {t("revoke.correct-instead")} <a href={correctAddress}>{t("correct.link")}</a>
-      </p>
+      {correctAddress === null ? null : (
+        <p>
+          {t("revoke.correct-instead")} <a href={correctAddress}>{t("correct.link")}</a>
+        </p>
+      )}
       <Form state={state} action="revoke-certificate">
         <input type="hidden" name="code" value={code} />
         <Select

@@ -9,16 +9,21 @@ export function ShareLinks({
   held: { code, shares },
   zone,
   made,
+  heading: Heading,
+  describedBy,
 }: {
   readonly page: Pick<Page, "t" | "here" | "language">;
   readonly held: { readonly code: string; readonly shares: Shares };
   readonly zone: string;
   /** The link that was just made: it is told once. */
   readonly made: string | null;
+  readonly heading: "h3" | "h4";
+  /** The id of the heading that says of what they are the links. */
+  readonly describedBy: string;
 }) {
   return (
     <div className="grid gap-2">
-      <h3>{t("certificates.who-sees")}</h3>
+      <Heading>{t("certificates.who-sees")}</Heading>
       {made ? (
         <p className="notice affirm measure">
           {t("certificates.share-made")}
@@ -42,7 +47,7 @@ export function ShareLinks({
                 <input type="hidden" name="code" value={code} />
                 <input type="hidden" name="hash" value={hash} />
                 <span>{t("certificates.share-since", { date: formatInstant(createdAt, language, zone) })}</span>
-                <button type="submit" className="link-button">
+                <button type="submit" className="link-button" aria-describedby={describedBy}>
                   {t("certificates.unshare")}
                 </button>
               </Form>
@@ -52,7 +57,7 @@ export function ShareLinks({
       )}
       <Form state={{ t, here, refused: null }} action="share-certificate" className="">
         <input type="hidden" name="code" value={code} />
-        <button type="submit" className="button quiet">
+        <button type="submit" className="button quiet" aria-describedby={describedBy}>
           {t("certificates.share")}
         </button>
       </Form>

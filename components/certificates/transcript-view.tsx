@@ -9,6 +9,9 @@ import { directionOf } from "@/lib/format/languages";
 import { CheckedSection } from "./checked-section";
 import { Fact } from "./fact";
 
+const standingOf = ({ state, revocationClass }: OpenTranscript) =>
+  state === "valid" ? "standing" : revocationClass === "holder-request" ? "taken-back" : "revoked";
+
 /** A transcript as its code tells of it and what was checked; what it lists only where the whole is given. */
 export function TranscriptView({
   page,
@@ -80,10 +83,25 @@ export function TranscriptView({
                 <td data-label={t("verify.transcript-result")}>
                   <span>
                     {t(`verify.verdict.${entry.verdict}` as MessageKey)}
+                    {entry.final === false ? ` (${t("verify.transcript-not-final")})` : null}
                     {entry.satOn ? (
                       <>
                         <br />
                         <span className="muted">{day(entry.satOn)}</span>
+                      </>
+                    ) : null}
+                    {entry.heldAs ? (
+                      <>
+                        <br />
+                        {t("verify.transcript-held-as")} <bdi>{entry.heldAs}</bdi>
+                      </>
+                    ) : null}
+                    {entry.identityAssurance ? (
+                      <>
+                        <br />
+                        <span className="muted">
+                          {t("verify.identity")}: {t(`verify.identity.${entry.identityAssurance}` as MessageKey)}
+                        </span>
                       </>
                     ) : null}
                   </span>
@@ -107,10 +125,7 @@ export function TranscriptView({
         </table>
       ) : null}
       {children}
-      <CheckedSection
-        page={page}
-        checked={{ ...transcript, state: transcript.state === "valid" ? "valid" : "taken-back", validUntil: null }}
-      />
+      <CheckedSection page={page} checked={{ ...transcript, state: standingOf(transcript), validUntil: null }} />
     </>
   );
 }

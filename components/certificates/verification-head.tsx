@@ -4,7 +4,7 @@ import type { MessageKey } from "@/lib/content/messages";
 import type { Page } from "@/lib/entry/page";
 import { formatInstant } from "@/lib/format/dates";
 
-const tones: Readonly<Record<string, string>> = { valid: "affirm", expired: "caution" };
+const tones: Readonly<Record<string, string>> = { valid: "affirm", expired: "caution", "cannot-be-checked": "caution" };
 
 /** The answer in one word and one sentence, when and where it was given, and what weighs on it. */
 export function VerificationHead({
@@ -20,7 +20,8 @@ export function VerificationHead({
   readonly host: string;
 }) {
   const subject = found.kind === "certificate" ? found.certificate : found.transcript;
-  const { code, outcome, specimen, revokedAt } = subject;
+  const { code, outcome, specimen, revokedAt, revocationClass } = subject;
+  const isTakenBack = found.kind === "transcript" && revocationClass === "holder-request";
   return (
     <header className="measure grid gap-3">
       <p className="eyebrow">{t("verify.title")}</p>
@@ -29,9 +30,11 @@ export function VerificationHead({
       </h1>
       <p>
         {t(
-          found.kind === "certificate" || outcome === "not-valid"
-            ? `verify.says.${outcome}`
-            : `verify.transcript-says.${found.transcript.state}`,
+          outcome === "cannot-be-checked"
+            ? "verify.transcript-says.unsigned"
+            : found.kind === "transcript" && (outcome === "valid" || isTakenBack)
+              ? `verify.transcript-says.${outcome === "valid" ? "valid" : "revoked"}`
+              : `verify.says.${outcome}`,
         )}
       </p>
       <p className="small muted">
@@ -42,17 +45,14 @@ export function VerificationHead({
       </p>
       {query.from === "pdf" ? <p className="notice">{t("verify.from-pdf")}</p> : null}
       {specimen ? <p className="notice caution">{t("verify.specimen")}</p> : null}
-      {revokedAt && found.kind === "certificate" ? (
+      {revokedAt ? (
         <p className="notice refuse">
-          {t("verify.revoked", {
-            date: formatInstant(revokedAt, language, subject.zone),
-            reason: t(`revocation-class.${found.certificate.revocationClass ?? "issued-in-error"}` as MessageKey),
-          })}
-        </p>
-      ) : null}
-      {revokedAt && found.kind === "transcript" ? (
-        <p className="notice refuse">
-          {t("verify.transcript-revoked", { date: formatInstant(revokedAt, language, subject.zone) })}
+          {isTakenBack
+            ? t("verify.transcript-revoked", { date: formatInstant(revokedAt, language, subject.zone) })
+            : t("verify.revoked", {
+                date: formatInstant(revokedAt, language, subject.zone),
+                reason: t(`revocation-class.${revocationClass ?? "issued-in-error"}` as MessageKey),
+              })}
         </p>
       ) : null}
       {found.kind === "certificate" && found.certificate.supersededByCode ? (

@@ -4,8 +4,8 @@ import { z } from "zod";
  * What is read of a certificate as data: by anybody with the code, and by whoever has a right to the whole of it.
  */
 
-const day = z.iso.date();
-const code = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{18}$/);
+export const day = z.iso.date();
+export const code = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{18}$/);
 
 /** What a code may look like in an address: people copy it with hyphens and in any case. */
 export const codeParams = z.object({ code: z.string().max(60) });
@@ -97,6 +97,8 @@ const known = z.strictObject({
 
 export const verificationCall = known;
 
+const statusEntry = z.looseObject({ statusPurpose: z.string(), statusListIndex: z.string() });
+
 /** A certificate or a transcript as its issuer signed it: an Open Badges 3.0 credential in the credential model 2.0. */
 export const credentialCall = z.looseObject({
   "@context": z.array(z.string()),
@@ -110,6 +112,6 @@ export const credentialCall = z.looseObject({
     id: z.string(),
     identifier: z.array(z.looseObject({ identityHash: z.string() })),
   }),
-  credentialStatus: z.array(z.looseObject({ statusPurpose: z.string(), statusListIndex: z.string() })),
+  credentialStatus: z.union([statusEntry, z.array(statusEntry)]),
   proof: z.looseObject({ cryptosuite: z.literal("eddsa-rdfc-2022"), verificationMethod: z.string() }),
 });

@@ -52,6 +52,7 @@ export type LetterKind =
   | "certificate-corrected"
   | "certificate-released"
   | "certificate-revoked"
+  | "transcript-revoked"
   | "dossier-handed-in"
   | "dossier-returned"
   | "session-changed"

@@ -254,7 +254,7 @@ const formTable: Readonly<Record<keyof typeof forms, FormRow>> = {
   "reconfirm-address": { cells: signedIn("not-found"), fields: () => ({ address: "no-one@test.example.org" }) },
   unsubscribe: { cells: everybody("done") },
   "make-transcript": { cells: signedIn("refused") },
-  "revoke-transcript": { cells: signedIn("not-found"), fields: () => ({ code: "0" }) },
+  "take-back-transcript": { cells: signedIn("not-found"), fields: () => ({ code: "0" }) },
   "make-calendar-feed": { cells: signedIn("done") },
   "revoke-calendar-feed": { cells: signedIn("done") },
   "join-event": { cells: signedIn("refused"), fields: ({ invited }) => ({ event: invited }) },

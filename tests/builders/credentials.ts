@@ -55,7 +55,7 @@ export const buildDraft = (changes: Partial<CredentialDraft> = {}): CredentialDr
   ...changes,
 });
 
-/** A transcript of four events, one of each kind of result that has a status, and one of an event without an exam. */
+/** A transcript of six events: one of each kind of result, and one of an event that is open, under another name. */
 export const buildTranscriptDraft = (changes: Partial<TranscriptDraft> = {}): TranscriptDraft => {
   const entry = {
     courseTitle: "Cyber norms for CSIRTs",
@@ -69,6 +69,9 @@ export const buildTranscriptDraft = (changes: Partial<TranscriptDraft> = {}): Tr
     studyHours: 16,
     verdict: "passed",
     score: "84 %",
+    final: true,
+    heldAs: null,
+    identityAssurance: "nominated",
     attendance: { attended: 3, counted: 4 },
     certificates: [{ code: "FRNR14E3WNSKS5YPNB", kind: "itu-certificate" }],
   } as const;
@@ -93,6 +96,7 @@ export const buildTranscriptDraft = (changes: Partial<TranscriptDraft> = {}): Tr
         { ...entry, ...bare, eventReference: "EV-2027-3", verdict: "open", certificates: [] },
         { ...entry, ...bare, eventReference: "EV-2027-4", verdict: "not-sat", certificates: [] },
         { ...entry, score: null, eventReference: "EV-2027-5", verdict: "no-exam", certificates: [] },
+        { ...entry, final: false, heldAs: "Amina Sow", eventReference: "EV-2027-6", certificates: [] },
       ],
     },
     ...changes,

@@ -5,12 +5,10 @@ import { loadCredential } from "@/lib/certificates/credential/mutations";
 import { drawBadge, drawBadgePng } from "@/lib/certificates/documents/badge";
 import { renderCertificatePdf } from "@/lib/certificates/documents/certificate-pdf";
 import { readPicturesOf } from "@/lib/certificates/documents/data";
-import { loadTranscriptCredential } from "@/lib/certificates/transcript/mutations";
-import { openTranscript } from "@/lib/certificates/transcript/open";
 import { renderTranscriptPdf } from "@/lib/certificates/transcript/pdf";
 import type { TranscriptRecord } from "@/lib/certificates/transcript/types";
 import type { WholeCertificate } from "@/lib/certificates/types";
-import { openCertificate } from "@/lib/certificates/verification/open";
+import { openWhole } from "@/lib/certificates/verification/open";
 import { defineOpenRoute, json, problem } from "@/lib/entry/define-route";
 import { getNetwork } from "@/lib/entry/request";
 import { env } from "@/lib/env";
@@ -62,8 +60,8 @@ async function certificateAs(format: Format, certificate: WholeCertificate): Pro
   return file(pdf, "application/pdf", `certificate-${code}.pdf`);
 }
 
-async function transcriptAs(format: Format, transcript: TranscriptRecord): Promise<Response> {
-  if (format === "json") return json(await loadTranscriptCredential(transcript));
+function transcriptAs(format: Format, transcript: TranscriptRecord): Response {
+  if (format === "json" && transcript.credential) return json(transcript.credential);
   if (format !== "pdf") return problem(404, "not-found", "There is nothing here.");
   const pdf = renderTranscriptPdf({ ...transcript, verifyUrl: verifyUrlOf(transcript.code) });
   return file(pdf, "application/pdf", `transcript-${transcript.code}.pdf`);
@@ -72,8 +70,9 @@ async function transcriptAs(format: Format, transcript: TranscriptRecord): Promi
 export const GET = defineOpenRoute(door, async ({ actor, params, query }) => {
   const { code, format } = params.file;
   const claim = { actor, share: query.share ?? null, name: query.name ?? null, network: await getNetwork() };
-  const transcript = await openTranscript(code, claim);
-  if (transcript) return transcriptAs(format, transcript);
-  const certificate = await openCertificate(code, claim);
-  return certificate ? certificateAs(format, certificate) : problem(404, "not-found", "There is nothing here.");
+  const opened = await openWhole(code, claim);
+  if (opened === null) return problem(404, "not-found", "There is nothing here.");
+  return opened.kind === "certificate"
+    ? certificateAs(format, opened.certificate)
+    : transcriptAs(format, opened.transcript);
 });

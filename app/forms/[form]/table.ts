@@ -36,7 +36,7 @@ import { saveTemplateForm } from "@/lib/certificates/documents/forms";
 import { decideReleaseForm, handInForm, releaseForm, returnDossierForm } from "@/lib/certificates/dossier/forms";
 import { revokeForm } from "@/lib/certificates/forms";
 import { revokeShareForm, shareForm, showScoreForm } from "@/lib/certificates/holder/forms";
-import { makeTranscriptForm, revokeTranscriptForm } from "@/lib/certificates/transcript/forms";
+import { makeTranscriptForm, takeBackTranscriptForm } from "@/lib/certificates/transcript/forms";
 import { verifyFileForm, verifyForm } from "@/lib/certificates/verification/forms";
 import { deleteCommentForm, editCommentForm, reportCommentForm, writeCommentForm } from "@/lib/comments/forms";
 import { liftMuteForm, moderateCommentForm, saveRoomForm } from "@/lib/comments/moderation/forms";
@@ -135,7 +135,7 @@ export const forms = {
   "return-dossier": returnDossierForm,
   "revoke-certificate": revokeForm,
   "make-transcript": makeTranscriptForm,
-  "revoke-transcript": revokeTranscriptForm,
+  "take-back-transcript": takeBackTranscriptForm,
   "save-template": saveTemplateForm,
   "share-certificate": shareForm,
   "show-score": showScoreForm,

@@ -26,6 +26,7 @@ export function readFacts(credential: Credential): CredentialFacts {
     title,
     description: textOf(credential.description),
     achievement: textOf(achievement.name),
+    achievementId: textOf(achievement.id),
     criteria: textOf(loose(achievement.criteria).narrative),
     holderNames: asList<Loose>(subject.identifier as Loose | undefined)
       .filter(({ hashed, identityType }) => hashed === false && /^(?:name|ext:nativeName)$/.test(String(identityType)))

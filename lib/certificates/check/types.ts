@@ -111,6 +111,7 @@ export type CredentialFacts = {
   readonly title: string | null;
   readonly description: string | null;
   readonly achievement: string | null;
+  readonly achievementId: string | null;
   readonly criteria: string | null;
   /** Names in the open, as the issuer wrote them: the first is the one that the holder goes by. */
   readonly holderNames: readonly string[];

@@ -14,10 +14,11 @@ const codeField = z.string().transform((text, context) => {
   return code ?? z.NEVER;
 });
 
-/** What is held under a code, and the page on which its holder decides who sees it: the holder alone does. */
+/** What is held under a code, and the page on which its holder decides who sees it; of a transcript that ended nobody is shown more. */
 async function showing(actor: Actor, code: string) {
   const certificate = await getWholeCertificate(code);
-  const held = certificate ?? found(await getTranscript(code), "certificate");
+  const transcript = certificate ? null : await getTranscript(code);
+  const held = found(transcript?.state === "revoked" ? null : (certificate ?? transcript), "certificate");
   return {
     permit: authorize(actor, "certificate.show", held),
     of: certificate ? ("certificate" as const) : ("transcript" as const),

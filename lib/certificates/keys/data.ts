@@ -54,22 +54,27 @@ export const underOwnNames = <One extends { readonly id: string }>(
 /** All keys under the name of each own origin. */
 export const listOwnKeys = async (): Promise<(TrustedKey & Key)[]> => underOwnNames(await listKeys());
 
-let unsealed: Signer | undefined;
+let unsealed: { readonly publicKeyMultibase: string; readonly signer: Signer } | undefined;
 
 /**
  * The key that signs now, opened once a process and again after it was changed; null before the first one was made.
  * Errors: a passphrase that does not open it.
  */
 export async function readSigner(client: Pick<Transaction, "signingKey"> = db): Promise<Signer | null> {
-  const current = await client.signingKey.findFirst({ where: { retiredAt: null }, select: { id: true } });
+  const current = await client.signingKey.findFirst({
+    where: { retiredAt: null },
+    select: { id: true, publicKeyMultibase: true },
+  });
   if (!current) return null;
-  if (unsealed?.id === current.id) return unsealed;
+  // By the key itself: of one that was made in a transaction that failed, the id is given again.
+  if (unsealed?.publicKeyMultibase === current.publicKeyMultibase) return unsealed.signer;
   const { sealedSecret } = await client.signingKey.findUniqueOrThrow({
     where: { id: current.id },
     select: { sealedSecret: true },
   });
   const secret = unseal(sealedSecret, keyPassphrase());
   if (!secret) throw new Error(WRONG_PASSPHRASE);
-  unsealed = makeSigner(current.id, secret);
-  return unsealed;
+  const signer = makeSigner(current.id, secret);
+  unsealed = { publicKeyMultibase: current.publicKeyMultibase, signer };
+  return signer;
 }

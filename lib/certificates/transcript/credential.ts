@@ -1,4 +1,5 @@
 import { BADGES_CONTEXT, CREDENTIALS_CONTEXT } from "../check/contexts";
+import type { CredentialFacts } from "../check/types";
 import { formatCode } from "../code";
 import {
   type CredentialDraft,
@@ -21,13 +22,34 @@ export type TranscriptDraft = Pick<CredentialDraft, "code" | "specimen" | "subje
 };
 
 /** In the words that Open Badges has for what became of somebody; it has none where nothing was assessed. */
-export const resultStatuses: Readonly<Record<TranscriptVerdict, string | null>> = {
+const resultStatuses: Readonly<Record<TranscriptVerdict, string | null>> = {
   passed: "Completed",
   "not-passed": "Failed",
   open: "Provisional",
   "not-sat": "Enrolled",
   "no-exam": null,
 };
+
+/** A name for what a transcript of a code says, of which each value is a part: of another text it is another. */
+const nameOfText = (code: string, snapshot: TranscriptSnapshot): string =>
+  nameFor(
+    code,
+    JSON.stringify(snapshot, (_, value: unknown) =>
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+        : value,
+    ),
+  );
+
+/** Whether a transcript's signed form was made of what the register says of it, to the last value. */
+export const isMadeOf = (
+  { code, snapshot, specimen, madeAt }: Omit<TranscriptDraft, "subjectId" | "origin" | "status">,
+  signed: CredentialFacts,
+): boolean =>
+  signed.code === code &&
+  signed.achievementId === nameOfText(code, snapshot) &&
+  (signed.title ?? "").startsWith("SPECIMEN: ") === specimen &&
+  signed.validFrom === seconds(madeAt);
 
 /**
  * The transcript as an Open Badges 3.0 credential, unsigned, so that whoever reads a certificate reads it too: one achievement,
@@ -53,7 +75,7 @@ export function buildTranscriptCredential(draft: TranscriptDraft): UnsignedCrede
       identifier: identify(snapshot),
       ...(results.length === 0 ? {} : { result: results.map(({ result }) => result) }),
       achievement: {
-        id: nameFor(origin, code),
+        id: nameOfText(code, snapshot),
         type: ["Achievement"],
         achievementType: "ext:Transcript",
         inLanguage: snapshot.language,
@@ -68,7 +90,7 @@ export function buildTranscriptCredential(draft: TranscriptDraft): UnsignedCrede
       name: nameOf(entry),
       narrative: narrate(entry, snapshot.language),
     })),
-    credentialStatus: [statusAt(origin, status, "revocation")],
+    credentialStatus: statusAt(origin, status, "revocation"),
   };
 }
 
@@ -76,7 +98,9 @@ const nameOf = ({ courseTitle, eventReference }: TranscriptEntry): string => `${
 
 /** What became of the person in one event, and the score; each with the description that says of what it is a result. */
 function describeResults({ code, origin, snapshot }: TranscriptDraft, entry: TranscriptEntry, at: number) {
-  const status = resultStatuses[entry.verdict];
+  const isDecided = entry.verdict === "passed" || entry.verdict === "not-passed";
+  const isOpen = isDecided && entry.final === false;
+  const status = isOpen ? resultStatuses.open : resultStatuses[entry.verdict];
   const made = (name: string, resultType: "Status" | "Percent", told: object) => {
     const id = nameFor(origin, code, String(at), resultType);
     return {
@@ -84,10 +108,11 @@ function describeResults({ code, origin, snapshot }: TranscriptDraft, entry: Tra
       result: { type: ["Result"], resultDescription: id, ...told },
     };
   };
-  const { verdicts } = transcriptWords[snapshot.language];
+  const { verdicts, notFinal } = transcriptWords[snapshot.language];
+  const verdict = isOpen ? `${verdicts[entry.verdict]} (${notFinal})` : verdicts[entry.verdict];
   const { score } = wordsIn(snapshot.language);
   return [
-    ...(status === null ? [] : [made(nameOf(entry), "Status", { status, value: verdicts[entry.verdict] })]),
+    ...(status === null ? [] : [made(nameOf(entry), "Status", { status, value: verdict })]),
     ...(entry.score === null ? [] : [made(`${nameOf(entry)}: ${score}`, "Percent", { value: entry.score })]),
   ];
 }
@@ -96,7 +121,7 @@ function describeResults({ code, origin, snapshot }: TranscriptDraft, entry: Tra
 function narrate(entry: TranscriptEntry, language: TranscriptSnapshot["language"]): string {
   const words = transcriptWords[language];
   const shared = documentWords[language];
-  const { startsOn, endsOn, satOn, studyHours, attendance } = entry;
+  const { startsOn, endsOn, satOn, studyHours, attendance, heldAs, identityAssurance } = entry;
   const line = (label: string, value: string | null) => (value === null ? [] : [`${label}: ${value}`]);
   return [
     ...line(words.event, entry.eventTitle),
@@ -106,6 +131,8 @@ function narrate(entry: TranscriptEntry, language: TranscriptSnapshot["language"
     ...(satOn === null ? [] : [`${words.sat} ${satOn}`]),
     ...line(words.hours, studyHours === null ? null : String(studyHours)),
     ...(attendance === null ? [] : [words.attendance(attendance.attended, attendance.counted)]),
+    ...(heldAs ? [words.heldAs(heldAs)] : []),
+    ...line(shared.identity, identityAssurance ? shared.assurance[identityAssurance] : null),
     ...entry.certificates.flatMap(({ kind, code }) => line(shared.kinds[kind], formatCode(code))),
   ].join("\n");
 }

@@ -7,7 +7,7 @@ import { dayIn } from "@/lib/scheduling/zones";
 import { decidedAttendance, readAttendances } from "@/lib/sessions/attendance/data";
 import { scoreText } from "../documents/runs";
 import { totalOf } from "../rules";
-import type { CertificateKind, DocumentLanguage } from "../types";
+import type { CertificateKind, CertificateSnapshot, DocumentLanguage, IdentityAssurance } from "../types";
 import { verdictOf } from "./rules";
 import type { HeldTranscript, TranscriptEntry, TranscriptRecord, TranscriptSnapshot, WholeTranscript } from "./types";
 
@@ -18,6 +18,7 @@ const transcriptSelect = {
   snapshot: true,
   specimen: true,
   revokedAt: true,
+  revocationClass: true,
 } as const;
 
 const readByCode = (code: string) =>
@@ -36,6 +37,7 @@ function wholeOf(row: TranscriptRow): WholeTranscript {
     madeOn: snapshot.madeOn,
     zone: snapshot.zone,
     revokedAt: row.revokedAt,
+    revocationClass: row.revocationClass,
     events: snapshot.entries.length,
     personId: row.personId,
     snapshot,
@@ -73,6 +75,10 @@ const readEnrolments = (tx: Transaction, personId: string) =>
     orderBy: { createdAt: "asc" },
     select: {
       id: true,
+      confirmedName: true,
+      confirmedNative: true,
+      nameConfirmedAt: true,
+      identity: true,
       attempts: {
         orderBy: { number: "asc" },
         select: {
@@ -103,30 +109,37 @@ const readEnrolments = (tx: Transaction, personId: string) =>
           certificates: {
             where: { personId, state: "valid" },
             orderBy: { releasedAt: "asc" },
-            select: { code: true, kind: true },
+            select: { code: true, kind: true, snapshot: true },
           },
         },
       },
     },
   });
 
+type Names = Pick<CertificateSnapshot, "holderName" | "nativeName">;
 type Enrolment = Awaited<ReturnType<typeof readEnrolments>>[number];
+
+/** The names under which something was achieved: as certified, or as confirmed; null where neither was done. */
+function namesOf({ event, confirmedName, confirmedNative, nameConfirmedAt }: Enrolment): Names | null {
+  const [certificate] = event.certificates;
+  if (certificate) return certificate.snapshot as unknown as CertificateSnapshot;
+  return nameConfirmedAt && confirmedName ? { holderName: confirmedName, nativeName: confirmedNative } : null;
+}
+
+type Results = { readonly names: Names | null; readonly entries: TranscriptEntry[] };
 
 /**
  * A person's results as they stand, oldest event first: every event in which something was sat, attended or certified. Marks and
- * attendance are read as certificates are decided by.
+ * attendance are read as certificates are decided by. The names are those of the latest event in which they were confirmed, so
+ * that renaming an account puts nobody else's name over its results.
  */
-export async function readResults(
-  tx: Transaction,
-  actor: Actor,
-  language: DocumentLanguage,
-): Promise<TranscriptEntry[]> {
+export async function readResults(tx: Transaction, actor: Actor, language: DocumentLanguage): Promise<Results> {
   const enrolments = await readEnrolments(tx, actor.id);
   const attendances = await readAttendances(
     enrolments.map(({ event }) => event.id),
     { from: tx, personIds: [actor.id] },
   );
-  const entryOf = ({ id, attempts, event }: Enrolment): TranscriptEntry | null => {
+  const entryOf = ({ id, attempts, identity, event }: Enrolment): TranscriptEntry | null => {
     const { components } = event;
     const best = bestAttempt(markedAttempts(attempts));
     const attended = decidedAttendance(event.state, attendances, id);
@@ -148,12 +161,24 @@ export async function readResults(
       studyHours: event.studyHours ?? event.course.studyHours,
       verdict: verdictOf(components, best, total),
       score: total?.ok && total.percent ? scoreText(total.percent, threshold, language) : null,
+      final: event.state === "closed" || event.state === "archived",
+      identityAssurance: identity as IdentityAssurance,
       attendance: hasSessions ? { attended: attended.attended, counted: attended.counted } : null,
       certificates: event.certificates.map(({ code, kind }) => ({ code, kind: kind as CertificateKind })),
     };
   };
-  return enrolments
-    .map(entryOf)
-    .filter((entry) => entry !== null)
-    .sort((a, b) => (a.startsOn ?? a.satOn ?? "").localeCompare(b.startsOn ?? b.satOn ?? ""));
+  const results = enrolments
+    .flatMap((enrolment) => {
+      const entry = entryOf(enrolment);
+      return entry ? [{ entry, names: namesOf(enrolment) }] : [];
+    })
+    .sort((a, b) => (a.entry.startsOn ?? a.entry.satOn ?? "").localeCompare(b.entry.startsOn ?? b.entry.satOn ?? ""));
+  const latest = results.findLast(({ names }) => names !== null)?.names ?? null;
+  return {
+    names: latest && { holderName: latest.holderName, nativeName: latest.nativeName ?? null },
+    entries: results.map(({ entry, names }) => ({
+      ...entry,
+      heldAs: names && names.holderName !== latest?.holderName ? names.holderName : null,
+    })),
+  };
 }

@@ -5,7 +5,7 @@ import { found } from "@/lib/errors";
 import { parseCode } from "../code";
 import { documentLanguages } from "../documents/rules";
 import { getTranscript } from "./data";
-import { makeTranscript, revokeTranscript } from "./mutations";
+import { makeTranscript, takeBackTranscript } from "./mutations";
 
 export const makeTranscriptForm = defineForm({
   schema: z.object({ language: z.enum(documentLanguages) }),
@@ -16,11 +16,11 @@ export const makeTranscriptForm = defineForm({
   },
 });
 
-export const revokeTranscriptForm = defineForm({
+export const takeBackTranscriptForm = defineForm({
   schema: z.object({ code: z.string().max(60) }),
   run: async ({ code }, { actor, at }) => {
     const transcript = found(await getTranscript(parseCode(code) ?? ""), "transcript");
-    await revokeTranscript(authorize(actor, "certificate.show", transcript));
+    await takeBackTranscript(authorize(actor, "certificate.show", transcript));
     return { to: `${at("/account/transcript")}?done=revoked` };
   },
 });

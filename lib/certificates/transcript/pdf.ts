@@ -81,7 +81,7 @@ function describeEntry(entry: TranscriptEntry, language: TranscriptSnapshot["lan
   const run = (value: string) => toRun(value, language);
   const day = (value: string | null) => (value === null ? null : formatDocumentDay(value, language));
   const dates = entry.startsOn || entry.endsOn ? shared.span(day(entry.startsOn), day(entry.endsOn)) : null;
-  const { attendance, satOn } = entry;
+  const { attendance, satOn, heldAs, identityAssurance } = entry;
   return {
     title: run(entry.courseTitle),
     lines: [
@@ -93,8 +93,11 @@ function describeEntry(entry: TranscriptEntry, language: TranscriptSnapshot["lan
     verdict: words.verdicts[entry.verdict],
     score: entry.score === null ? null : run(entry.score),
     details: [
+      ...(entry.final === false ? [words.notFinal] : []),
       ...(satOn ? [`${words.sat} ${day(satOn)}`] : []),
       ...(attendance ? [words.attendance(attendance.attended, attendance.counted)] : []),
+      ...(heldAs ? [words.heldAs(heldAs)] : []),
+      ...(identityAssurance ? [`${shared.identity}: ${shared.assurance[identityAssurance]}`] : []),
     ],
     hours: entry.studyHours === null ? "–" : formatNumber(entry.studyHours, language),
     certificates: entry.certificates.map(({ code, kind }) => ({ kind: shared.kinds[kind], code: formatCode(code) })),

@@ -1,4 +1,4 @@
-import type { CertificateKind, DocumentLanguage, Shares } from "../types";
+import type { CertificateKind, DocumentLanguage, IdentityAssurance, Shares } from "../types";
 
 /** What became of a person in an event: "open" while a part of the total may still change, "no-exam" where there is none. */
 export type TranscriptVerdict = "passed" | "not-passed" | "open" | "not-sat" | "no-exam";
@@ -18,6 +18,11 @@ export type TranscriptEntry = {
   readonly verdict: TranscriptVerdict;
   /** The total as it is shown, "84 %"; null while it is open. */
   readonly score: string | null;
+  /** Whether the event was closed, so that nothing of it was to change; absent where it was not kept yet, like the next two. */
+  readonly final?: boolean;
+  /** The name under which it was achieved, where that is not the transcript's. */
+  readonly heldAs?: string | null;
+  readonly identityAssurance?: IdentityAssurance;
   /** Sessions attended of those that count; null for an event without any. */
   readonly attendance: { readonly attended: number; readonly counted: number } | null;
   /** Those that were valid when the transcript was made. */
@@ -45,6 +50,8 @@ export type TranscriptVerification = {
   readonly madeOn: string;
   readonly zone: string;
   readonly revokedAt: Date | null;
+  /** "holder-request" where its holder took it back. */
+  readonly revocationClass: string | null;
   /** How many events it lists. */
   readonly events: number;
 };
@@ -59,7 +66,7 @@ export type WholeTranscript = TranscriptVerification & {
 /** A transcript as its holder has it in hand. */
 export type HeldTranscript = WholeTranscript & { readonly shares: Shares };
 
-/** A transcript as the register holds it, with its signed form; null until that is first asked for. */
+/** A transcript as the register holds it, with its signed form; null on those from before there were any. */
 export type TranscriptRecord = WholeTranscript & {
   readonly madeAt: Date;
   readonly credential: object | null;

@@ -14,6 +14,8 @@ type TranscriptWords = {
   readonly certificates: string;
   readonly sat: string;
   readonly verdicts: Readonly<Record<TranscriptVerdict, string>>;
+  readonly notFinal: string;
+  readonly heldAs: (name: string) => string;
   readonly attendance: (attended: number, counted: number) => string;
   readonly explanation: string;
   readonly notices: Readonly<Record<"revoked" | "specimen", { readonly word: string; readonly sentence: string }>>;
@@ -40,6 +42,8 @@ export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>
       "not-sat": "exam not sat",
       "no-exam": "no exam",
     },
+    notFinal: "not final, the event is still open",
+    heldAs: (name) => `under the name ${name}`,
     attendance: (attended, counted) => `attended ${attended} of ${counted} sessions`,
     explanation:
       "Results as they stood on the day on which this transcript was made. Days are days in the time zone of each event.",
@@ -68,6 +72,8 @@ export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>
       "not-sat": "examen non passé",
       "no-exam": "sans examen",
     },
+    notFinal: "non définitif, la session est encore ouverte",
+    heldAs: (name) => `sous le nom ${name}`,
     attendance: (attended, counted) => `présence à ${attended} séances sur ${counted}`,
     explanation:
       "Résultats au jour où ce relevé a été établi. Les dates sont celles du fuseau horaire de chaque session.",
@@ -96,6 +102,8 @@ export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>
       "not-sat": "examen no realizado",
       "no-exam": "sin examen",
     },
+    notFinal: "no definitivo, la edición sigue abierta",
+    heldAs: (name) => `con el nombre ${name}`,
     attendance: (attended, counted) => `asistencia a ${attended} de ${counted} sesiones`,
     explanation:
       "Resultados del día en que se emitió este expediente. Las fechas son las de la zona horaria de cada edición.",
@@ -127,6 +135,8 @@ export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>
       "not-sat": "لم يؤد الامتحان",
       "no-exam": "دون امتحان",
     },
+    notFinal: "غير نهائية، فالفعالية ما زالت مفتوحة",
+    heldAs: (name) => `بالاسم ${name}`,
     attendance: (attended, counted) => `الجلسات المحضورة: ${attended} من ${counted}`,
     explanation: "النتائج كما كانت يوم تحرير هذا الكشف. التواريخ بالمنطقة الزمنية لكل فعالية.",
     notices: {

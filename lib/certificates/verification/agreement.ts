@@ -36,13 +36,8 @@ const agreesInParts = ({ code, snapshot, specimen, releasedAt }: Recorded, signe
   signed.achievement === snapshot.courseTitle &&
   signed.issuerName === snapshot.issuer &&
   signed.validFrom === `${releasedAt.toISOString().slice(0, 19)}Z` &&
-  namesAlike(snapshot, signed);
-
-/** Whether the same names stand in both, in their order. */
-export const namesAlike = (
-  { holderName, nativeName }: Pick<CertificateSnapshot, "holderName" | "nativeName">,
-  signed: Pick<Said, "holderNames">,
-): boolean => signed.holderNames.join("\n") === [holderName, ...(nativeName ? [nativeName] : [])].join("\n");
+  signed.holderNames.join("\n") ===
+    [snapshot.holderName, snapshot.nativeName].filter((name) => name !== null && name !== "").join("\n");
 
 /** Whether a number stands in a text as itself: 16 does not in 2016. */
 const hasNumber = (text: string, number: number): boolean => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text);

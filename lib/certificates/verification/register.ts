@@ -4,7 +4,7 @@ import { issuerOf, readShape } from "../check/shape";
 import type { CredentialFacts, TrustedKey } from "../check/types";
 import { canonicalFormAlike } from "../credential/canonize-alike";
 import { underOwnNames } from "../keys/data";
-import { transcriptsAgree } from "../transcript/agreement";
+import { isMadeOf } from "../transcript/credential";
 import type { TranscriptRecord } from "../transcript/types";
 import { saysTheSame } from "./agreement";
 import { isOver } from "./rules";
@@ -40,7 +40,7 @@ export const checkTranscript = async (
   keys: readonly TrustedKey[],
   now: Date,
 ): Promise<RegisterCheck[]> => [
-  ...(await checkSignature(record.credential, keys, (facts) => transcriptsAgree(record, facts))),
+  ...(await checkSignature(record.credential, keys, (facts) => isMadeOf(record, facts))),
   statusToday(record.state, now),
 ];
 
@@ -49,7 +49,7 @@ async function checkSignature(
   keys: readonly TrustedKey[],
   agrees: (facts: CredentialFacts) => boolean,
 ): Promise<RegisterCheck[]> {
-  // Issued and in force, but its signed form is made only when somebody first asks for it.
+  // Of a certificate the signed form may be made only when somebody first asks for it.
   if (credential === null)
     return [made("issuer", "passed"), made("signature", "unknown"), made("integrity", "unknown")];
   const shape = readShape(credential);

@@ -96,11 +96,12 @@ export function openPartOf(row: RegisterRow, checks: readonly RegisterCheck[], n
   };
 }
 
-/** The same of a transcript. */
+/** The same of a transcript; one that was never signed cannot be checked. */
 export function openPartOfTranscript(record: TranscriptRecord, checks: readonly RegisterCheck[]): OpenTranscript {
-  const { code, state, specimen, issuer, madeOn, zone, revokedAt, events } = record;
-  const outcome = outcomeOf({ state, over: false }, checks);
-  return { code, state, outcome, specimen, issuer, madeOn, zone, revokedAt, events, checks };
+  const { code, state, specimen, issuer, madeOn, zone, revokedAt, revocationClass, events, credential } = record;
+  const outcome =
+    credential === null && state === "valid" ? "cannot-be-checked" : outcomeOf({ state, over: false }, checks);
+  return { code, state, outcome, specimen, issuer, madeOn, zone, revokedAt, revocationClass, events, checks };
 }
 
 export const holderOf = ({ personId, snapshot, scoreShown }: RegisterRow): Holder => ({

@@ -121,7 +121,7 @@ export type Holder = {
 
 /** What anybody with the code of a transcript may know. */
 export type OpenTranscript = TranscriptVerification & {
-  readonly outcome: RegisterOutcome;
+  readonly outcome: RegisterOutcome | "cannot-be-checked";
   readonly checks: readonly RegisterCheck[];
 };
 

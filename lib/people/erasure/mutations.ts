@@ -68,11 +68,18 @@ async function leaveSeats(tx: Transaction, personId: string): Promise<void> {
   });
 }
 
-/** A certificate is a snapshot and stays; nobody holds it by an account any more, and no link shows it whole. */
+/**
+ * A certificate is a snapshot and stays; nobody holds it by an account any more, and no link shows it whole. Transcripts, which
+ * nobody could take back any more, are taken back.
+ */
 async function leaveCertificates(tx: Transaction, personId: string): Promise<number> {
   await tx.shareSecret.updateMany({
     where: { OR: [{ certificate: { personId } }, { transcript: { personId } }], revokedAt: null },
     data: { revokedAt: new Date() },
+  });
+  await tx.transcript.updateMany({
+    where: { personId, revokedAt: null },
+    data: { revokedAt: new Date(), revocationClass: "holder-request" },
   });
   await tx.transcript.updateMany({ where: { personId }, data: { personId: null } });
   const { count } = await tx.certificate.updateMany({ where: { personId }, data: { personId: null } });

@@ -214,6 +214,17 @@ describe("the signing key", () => {
     expect(Object.keys(JSON.parse(rows[0]?.sealed ?? "{}")).sort()).toEqual(["iv", "salt", "tag", "text"]);
   });
 
+  it("that was made in a transaction that failed signs nothing later", async () => {
+    await unsafeSql("UPDATE signing_key SET retired_at = now() WHERE retired_at IS NULL");
+    await unsafeSql("UPDATE status_list SET stale = true");
+    const failing = db.$transaction(async (tx) => {
+      await holdSigner(tx);
+      throw new Error("the release failed");
+    });
+    await expect(failing).rejects.toThrow("the release failed");
+    expect(await check((await seedSigned()).credential)).toBe("valid");
+  });
+
   it("is rotated with a record of it; what the retired one signed stays good, and the next signs on", async () => {
     const before = await seedSigned();
     const { retired, made } = await ownerPrisma().$transaction((tx) => rotateKey(tx));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { releaseCertificates } from "@/lib/certificates/release/mutations";
-import { openCertificate } from "@/lib/certificates/verification/open";
+import { getTranscript } from "@/lib/certificates/transcript/data";
+import { makeTranscript } from "@/lib/certificates/transcript/mutations";
+import { openWhole } from "@/lib/certificates/verification/open";
 import { sql } from "@/lib/db/client";
 import { eraseAccount } from "@/lib/people/erasure/mutations";
 import { seedClosedAttempt, seedEnrolment, seedRunningAttempt } from "../../builders/attempts";
@@ -16,6 +18,8 @@ describe("erasure (F36)", () => {
     await close(event);
     await releaseCertificates(await releasing(await seedAdmin(), event), "all");
     const [before] = await readCertificates(event.id);
+    const made = await makeTranscript(person, "en");
+    const transcript = made.ok ? made.value.code : "";
     const other = await seedEvent({ seats: 3 });
     await seedEnrolment(person, other);
 
@@ -23,10 +27,11 @@ describe("erasure (F36)", () => {
     const [after] = await readCertificates(event.id);
     expect(after).toEqual({ ...before, personId: null });
     const claim = { actor: null, share: null, network: "192.0.2.7" };
-    expect(await openCertificate(before?.code ?? "", { ...claim, name: "Zephyrine" })).toMatchObject({
-      state: "valid",
-      snapshot: { holderName: "Zephyrine Unforgettable" },
+    expect(await openWhole(before?.code ?? "", { ...claim, name: "Zephyrine" })).toMatchObject({
+      certificate: { state: "valid", snapshot: { holderName: "Zephyrine Unforgettable" } },
     });
+    expect(await openWhole(transcript, { ...claim, name: "Zephyrine" })).toBeNull();
+    expect(await getTranscript(transcript)).toMatchObject({ state: "revoked", personId: null });
 
     expect(await readLetters(person.id)).toEqual([]);
     expect(await readSeats(other.id), "the seat that was not used is free").toEqual({ taken: 0, enrolled: 0 });

@@ -85,10 +85,18 @@ function MadeTranscript({
   const revoked = transcript.state === "revoked";
   return (
     <li id={code} className="grid gap-4 py-6!">
+      <h3 id={`made-${code}`}>
+        {t("transcript.of-day", { date: formatDay(new Date(`${madeOn}T00:00:00Z`), language, "UTC") })}
+      </h3>
       <p>
-        <strong>{t("transcript.of-day", { date: formatDay(new Date(`${madeOn}T00:00:00Z`), language, "UTC") })}</strong>{" "}
-        {revoked ? <span className="state refuse">{t("transcript.revoked")}</span> : null}
-        <br />
+        {revoked ? (
+          <>
+            <span className="state refuse">
+              {t(transcript.revocationClass === "holder-request" ? "transcript.revoked" : "check.outcome.revoked")}
+            </span>
+            <br />
+          </>
+        ) : null}
         <span className="muted">
           {joinParts([t("transcript.events", { count: events }), languageNames[snapshot.language] ?? ""], language)}
         </span>
@@ -103,7 +111,7 @@ function MadeTranscript({
           </a>
         </li>
         <li>
-          <a className="inline-block py-1" href={`/certificates/${code}.json`}>
+          <a className="inline-block py-1" href={`/certificates/${code}.json`} download>
             {t("transcript.json")}
           </a>
         </li>
@@ -114,16 +122,25 @@ function MadeTranscript({
         </li>
         {revoked ? null : (
           <li>
-            <Form state={{ ...state, refused: null }} action="revoke-transcript" className="contents">
+            <Form state={{ ...state, refused: null }} action="take-back-transcript" className="contents">
               <input type="hidden" name="code" value={code} />
-              <button type="submit" className="link-button">
+              <button type="submit" className="link-button" aria-describedby={`made-${code}`}>
                 {t("transcript.revoke")}
               </button>
             </Form>
           </li>
         )}
       </ul>
-      {revoked ? null : <ShareLinks page={page} held={transcript} zone={zone} made={madeLink(query, code)} />}
+      {revoked ? null : (
+        <ShareLinks
+          page={page}
+          held={transcript}
+          zone={zone}
+          made={madeLink(query, code)}
+          heading="h4"
+          describedBy={`made-${code}`}
+        />
+      )}
     </li>
   );
 }

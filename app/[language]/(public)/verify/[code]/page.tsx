@@ -35,8 +35,9 @@ export default async function VerificationPage(props: Props) {
     );
   }
   const { found, isHolder, isAdmin, zone } = result.value;
-  const { code } = found.kind === "certificate" ? found.certificate : found.transcript;
+  const { code, state } = found.kind === "certificate" ? found.certificate : found.transcript;
   const isOpen = (found.kind === "certificate" ? found.holder : found.whole) !== null;
+  const isSigned = found.kind === "certificate" || found.transcript.outcome !== "cannot-be-checked";
   const [right] = Object.entries(claim).filter(([, value]) => value !== null);
   const access = right ? `?${new URLSearchParams({ [right[0]]: right[1] ?? "" })}` : "";
   const whose = isOpen ? (
@@ -44,9 +45,11 @@ export default async function VerificationPage(props: Props) {
       <a className="button" href={`/certificates/${code}.pdf${access}`}>
         {t("verify.pdf")}
       </a>
-      <a className="button quiet" href={`/certificates/${code}.json${access}`}>
-        {t("verify.json")}
-      </a>
+      {isSigned ? (
+        <a className="button quiet" href={`/certificates/${code}.json${access}`}>
+          {t("verify.json")}
+        </a>
+      ) : null}
       {isHolder ? (
         <a
           className="button quiet"
@@ -71,11 +74,11 @@ export default async function VerificationPage(props: Props) {
           {whose}
         </TranscriptView>
       )}
-      {isAdmin && !isHolder && found.kind === "certificate" && found.certificate.state === "valid" ? (
+      {isAdmin && !isHolder && state === "valid" ? (
         <RevokeForm
           state={{ t, here, refused: await readRefusedForm(page) }}
           code={code}
-          correctAddress={at(`/admin/certificates/${code}`)}
+          correctAddress={found.kind === "certificate" ? at(`/admin/certificates/${code}`) : null}
         />
       ) : null}
     </div>,
