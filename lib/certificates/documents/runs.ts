@@ -3,7 +3,7 @@ import { formatDay, formatNumber } from "@/lib/format/dates";
 import { directionOf } from "@/lib/format/languages";
 import type { ShownPercent } from "@/lib/grading/verdict";
 import type { DocumentLanguage } from "../types";
-import type { Run } from "./types";
+import type { QrPicture, Run } from "./types";
 
 /** Composed, on one line, without controls: none that break lines and none that turn the direction of what follows. */
 export const cleanText = (text: string): string =>
@@ -40,17 +40,21 @@ export function datePartsOf(day: string): Record<"year" | "month" | "day", numbe
   return { year, month, day: dayOfMonth };
 }
 
-/** A QR code as an SVG image: one path over the dark modules, the paper around it is the light margin that readers want. */
-export function drawQr(content: string): string {
+/** A module's side in pixels: one would do, were there no viewers that blur what they enlarge. */
+const MODULE = 4;
+
+/** A QR code as grey pixels, a byte each, dark modules on white; the paper around it is the light margin that readers want. */
+export function drawQr(content: string): QrPicture {
   const { modules } = createQr(content, { errorCorrectionLevel: "M" });
-  const runs: string[] = [];
-  for (let row = 0; row < modules.size; row++)
-    for (let column = 0; column < modules.size; column++) {
-      const start = column;
-      while (column < modules.size && modules.get(row, column)) column++;
-      if (column > start) runs.push(`M${start} ${row}h${column - start}v1h${start - column}z`);
-    }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${modules.size} ${modules.size}"><path d="${runs.join("")}"/></svg>`;
+  const side = modules.size * MODULE;
+  const pixels = Buffer.alloc(side * side, 0xff);
+  for (let y = 0; y < side; y++)
+    for (let column = 0; column < modules.size; column++)
+      if (modules.get(Math.floor(y / MODULE), column)) {
+        const start = y * side + column * MODULE;
+        pixels.fill(0, start, start + MODULE);
+      }
+  return { side, pixels };
 }
 
 /** A total as people read it; one that is rounded down onto the threshold says that it lies above. */

@@ -18,3 +18,6 @@ export type Template = {
   readonly signatory: string | null;
   readonly words: Readonly<Record<string, TemplateWords>>;
 };
+
+/** A QR code in pixels, `side` in a row and as many rows. */
+export type QrPicture = { readonly side: number; readonly pixels: Buffer };

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
-import type { DocumentPicture } from "./types";
+import type { DocumentPicture, QrPicture } from "./types";
 
 /** The server is started in the project's root, so templates and fonts are found from there, bundled or not. */
 const folder = path.join(process.cwd(), "lib/certificates/documents");
@@ -64,8 +64,17 @@ function compile<Output>(
 }
 
 /** A document as PDF, tagged for PDF/UA-1 by the compiler's word. */
-export const typesetPdf = (template: string, data: object, pictures: readonly DocumentPicture[] = []): Uint8Array =>
-  compile(template, data, pictures, (instance, source) => instance.pdf(source, { pdfStandard: "ua-1" }));
+export function typesetPdf(
+  template: string,
+  { qr, ...data }: { readonly qr: QrPicture },
+  pictures: readonly DocumentPicture[] = [],
+): Uint8Array {
+  // Pixels, because an SVG image costs the compiler about twice as much.
+  getCompiler().mapShadow(path.join(folder, "qr.grey"), qr.pixels);
+  return compile(template, { ...data, qrSide: qr.side }, pictures, (instance, source) =>
+    instance.pdf(source, { pdfStandard: "ua-1" }),
+  );
+}
 
 /** A document of one page as SVG; its letters are outlines, so that it needs no fonts. */
 export const typesetSvg = (template: string, data: object): string =>
