@@ -9,6 +9,7 @@ import { sessionCookieName } from "@/lib/auth/options";
 import { checkedFormLimits, fileFormLimits, formLimits, limitBody } from "@/lib/entry/body-limits";
 import { errorPage } from "@/lib/entry/error-page";
 import { PageCache } from "@/lib/entry/page-cache";
+import { drawDescription } from "@/lib/entry/page-description";
 import { withNotes } from "@/lib/entry/page-notes";
 import { parsePreferences, preferencesCookie, serializePreferences } from "@/lib/entry/preferences";
 import { env, installationSecret, isProduction } from "@/lib/env";
@@ -17,7 +18,7 @@ import { log } from "@/lib/log";
 
 /*
  * The server in front of Next's handler. It does what pages cannot: refuses undecodable addresses and oversized bodies, gives
- * every answer its security headers, takes the framework's scripts out of pages (nothing here hydrates: pages are HTML with
+ * every answer its security headers, draws pages from the framework's descriptions (nothing here hydrates: pages are HTML with
  * plain forms, and the one page with a program loads it as a file of its own), keeps public pages, and turns failures into
  * pages with a sentence, a status and a way back.
  */
@@ -77,6 +78,10 @@ const publicPage =
 const examWrite = /^\/api\/attempts\//;
 const frameworkScripts =
   /<script(?![^>]*(?:type="application\/ld\+json"|src="\/scripts\/))[^>]*>[\s\S]*?<\/script>|<link[^>]*rel="(?:preload|modulepreload)"[^>]*as="script"[^>]*\/?>/g;
+
+/** Hot reload needs the framework's scripts; a page with a program of its own is shown as it will be. */
+const withoutFrameworkScripts = (html: string): string =>
+  isProduction || html.includes('src="/scripts/') ? html.replace(frameworkScripts, "") : html;
 
 function clientAddress(request: IncomingMessage): string {
   const direct = request.socket.remoteAddress ?? "unknown";
@@ -141,7 +146,11 @@ function capture(request: IncomingMessage, response: ServerResponse): Promise<Ca
     let passing: boolean | null = null;
     const isPage = (): boolean => {
       const type = String(response.getHeader("content-type") ?? "");
-      return type.startsWith("text/html") || response.statusCode >= 500 || (response.statusCode >= 400 && type === "");
+      return (
+        /^text\/(?:html|x-component)\b/.test(type) ||
+        response.statusCode >= 500 ||
+        (response.statusCode >= 400 && type === "")
+      );
     };
     const restore = (): void => {
       Object.assign(response, original);
@@ -227,13 +236,24 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
   // What a certificate's page says is for who has its code: no search engine lists it, whatever the code.
   if (path.startsWith("/verify/")) response.setHeader("x-robots-tag", "noindex, nofollow");
   request.headers["x-page-path"] = url.pathname + url.search;
-  if (isProduction)
-    for (const name of Object.keys(request.headers))
-      if (name === "rsc" || name.startsWith("next-")) delete request.headers[name];
   request.url = `/${language}${path === "/" ? "" : path}${url.search}`;
+  const isHead = request.method === "HEAD";
+  if (isProduction) {
+    for (const name of Object.keys(request.headers)) if (name.startsWith("next-")) delete request.headers[name];
+    // What a browser that goes from page to page would ask for; the page is drawn from it here, whole.
+    request.headers.rsc = "1";
+    request.method = "GET";
+  }
   const made = await withNotes(() => capture(request, response), isProduction);
   let { answer } = made;
   if (!answer) return;
+  const isDescribed = answer.status === 200 && String(answer.headers["content-type"]).startsWith("text/x-component");
+  const described = isDescribed ? drawDescription(answer.body, made.parts) : null;
+  if (described && described.kind !== "page") {
+    const status = described.kind === "redirect" ? described.status : described.kind === "missing" ? 404 : 500;
+    if (described.kind === "redirect") response.setHeader("location", described.to);
+    answer = { ...answer, status, body: Buffer.alloc(0) };
+  }
   if (answer.status === 404) {
     // The framework draws its not-found page in the browser; ours is drawn here, as a page of its own.
     const missing = await fetch(
@@ -255,15 +275,12 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
     );
     return;
   }
-  const drawn = answer.body.toString("utf8");
-  // Hot reload needs the framework's scripts; a page with a program of its own is shown as it will be.
-  const html = made.fill(
-    isProduction || drawn.includes('src="/scripts/') ? drawn.replace(frameworkScripts, "") : drawn,
-  );
+  const html = described?.kind === "page" ? described.html : withoutFrameworkScripts(answer.body.toString("utf8"));
   const body = Buffer.from(html);
   const goodUntil = Number(/<meta name="good-until" content="(\d+)"/.exec(html)?.[1] ?? Number.POSITIVE_INFINITY);
   response.removeHeader("content-length");
   response.removeHeader("transfer-encoding");
+  response.setHeader("content-type", "text/html; charset=utf-8");
   if (keepable && answer.status === 200) {
     const page = {
       body,
@@ -289,7 +306,7 @@ async function servePage(request: IncomingMessage, response: ServerResponse, url
   if (encoding) response.setHeader("content-encoding", encoding);
   response.setHeader("content-length", sent.length);
   response.statusCode = answer.status;
-  response.end(request.method === "HEAD" ? undefined : sent);
+  response.end(isHead ? undefined : sent);
 }
 
 const fileRoots: readonly (readonly [string, string, string])[] = [

@@ -3,8 +3,8 @@ import { escapeHtml } from "@/lib/format/escape-html";
 import { keepPart, partAttribute } from "./page-notes";
 
 /*
- * Pages here never hydrate, so what the framework prepares for a browser's copy of a page (a description of every element
- * beside the HTML) is made for nobody. What is drawn here reaches it as one empty element, which the server in front fills.
+ * Pages here never hydrate, so what the framework prepares for a browser's copy of a page (a description of every element)
+ * is made for nobody. What is drawn here reaches it as one empty element, which the server in front fills.
  */
 
 type Props = Readonly<Record<string, unknown>>;

@@ -14,27 +14,16 @@ holder.chanceryNotes ??= new AsyncLocalStorage<Notes>();
 
 /**
  * Makes a page, and says whether the database failed it.
- * @param keepsParts whether who asks will put the page's parts in their places, by `fill`
+ * @param keepsParts whether who asks will put the page's parts in their places
  */
 export async function withNotes<Answer>(make: () => Promise<Answer>, keepsParts: boolean) {
   const notes: Notes = { databaseAway: false, parts: keepsParts ? [] : null };
   const answer = await (holder.chanceryNotes?.run(notes, make) ?? make());
-  return {
-    answer,
-    databaseAway: notes.databaseAway,
-    /** The page with each kept part in its empty tag. Text cannot look like a place: its quotes are escaped. */
-    fill: (html: string): string =>
-      html.replace(places, (whole, number: string, attributes: string) => {
-        const part = notes.parts?.[Number(number)];
-        return part === undefined ? whole : `${attributes}>${part}`;
-      }),
-  };
+  return { answer, databaseAway: notes.databaseAway, parts: notes.parts ?? [] };
 }
 
 /** The attribute of an empty tag that says which part belongs into it. */
 export const partAttribute = "data-part";
-/** The framework writes some attributes of a tag after all others: where a form goes, what a field holds. */
-const places = new RegExp(` ${partAttribute}="(\\d+)"([^<>]*)>`, "g");
 
 /** Keeps a part of the page being made. Returns its number; null where nobody would put it in its place. */
 export function keepPart(html: string): number | null {
