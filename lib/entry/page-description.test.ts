@@ -37,7 +37,7 @@ function describePage(page: unknown, further: readonly string[] = [], head: unkn
           },
         ],
       ])}`,
-      `0:${JSON.stringify({ b: "build", t: { t: { d: { r: ["$", "$L3", null, router] }, c: "$Q6" }, h: { r: ["$", "$L10", "k", { children: "$11" }] } } })}`,
+      `0:${JSON.stringify({ b: "build", t: { t: { d: { r: ["$", "$L3", null, router] }, c: "$Q6" }, h: { r: ["$", "$L10", "k", { children: ["$", "div", null, { hidden: true, children: "$11" }] }] } } })}`,
       "5:C",
       `7:${JSON.stringify(["$", "html", null, { lang: "en", children: ["$", "body", null, { children: ["$", "$L3", null, router] }] }])}`,
       `11:${JSON.stringify([["$", "meta", "0", { charSet: "utf-8" }], ["$", "title", "1", { children: "T & t" }], head])}`,

@@ -153,5 +153,6 @@ export function drawDescription(body: Buffer, parts: readonly string[]): Describ
   const readSegment = (segment: Json): ReactNode => read((follow(segment.d) as Json).r, segment);
 
   const { t: tree, h: head } = follow((follow("$0") as Json).t) as { readonly t: Json; readonly h: Json };
-  return { kind: "page", html: `<!DOCTYPE html>${draw([read(head.r, {}), readSegment(tree)])}` };
+  void read(head.r, {}); // For what it says of the page: around that stands a tag that no page shows.
+  return { kind: "page", html: `<!DOCTYPE html>${draw(readSegment(tree))}` };
 }
