@@ -23,8 +23,9 @@ export async function signedBytes(
   document: Readonly<Record<string, unknown>>,
   proof: Readonly<Record<string, unknown>>,
   canonical = canonicalForm,
+  hash = sha256,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const hashOf = async (value: object): Promise<Uint8Array> => sha256(new TextEncoder().encode(await canonical(value)));
+  const hashOf = async (value: object): Promise<Uint8Array> => hash(new TextEncoder().encode(await canonical(value)));
   const { proof: _, ...unsecured } = document;
   const { proofValue: __, ...options } = proof;
   return concat(await hashOf({ "@context": document["@context"], ...options }), await hashOf(unsecured));

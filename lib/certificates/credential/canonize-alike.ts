@@ -32,17 +32,15 @@ const MAXIMUM_FORMS = 200;
 const blank = /^urn:blank:\d+$/;
 const read = new Map<string, Promise<readonly Quad[]>>();
 
-/** The document with blanks for its values, and the values by their blanks; equal values share one. */
-function takeOut(document: object): { readonly form: object; readonly values: ReadonlyMap<string, string> } {
+/** The document as JSON with blanks for its values, and the values by their blanks; equal values share one. */
+function takeOut(document: object): { readonly form: string; readonly values: ReadonlyMap<string, string> } {
   const blanks = new Map<string, string>();
-  const form = JSON.parse(
-    JSON.stringify(document, (key, value: unknown) => {
-      if (typeof value !== "string" || !plain.has(key)) return value;
-      const known = blanks.get(value) ?? `urn:blank:${blanks.size}`;
-      blanks.set(value, known);
-      return known;
-    }),
-  ) as object;
+  const form = JSON.stringify(document, (key, value: unknown) => {
+    if (typeof value !== "string" || !plain.has(key)) return value;
+    const known = blanks.get(value) ?? `urn:blank:${blanks.size}`;
+    blanks.set(value, known);
+    return known;
+  });
   return { form, values: new Map([...blanks].map(([value, name]) => [name, value])) };
 }
 
@@ -58,12 +56,11 @@ const readForm = (form: object): Promise<Quad[]> =>
 /** The canonical form of a document that was built here, so that its addresses are known to be such. */
 export async function canonicalFormAlike(document: object): Promise<string> {
   const { form, values } = takeOut(document);
-  const key = JSON.stringify(form);
-  let quads = read.get(key);
+  let quads = read.get(form);
   if (!quads) {
     if (read.size >= MAXIMUM_FORMS) read.clear();
-    quads = readForm(form);
-    read.set(key, quads);
+    quads = readForm(JSON.parse(form) as object);
+    read.set(form, quads);
   }
   const fill = <Term extends { readonly value: string }>(term: Term): Term =>
     blank.test(term.value) ? { ...term, value: values.get(term.value) ?? term.value } : term;

@@ -3,7 +3,7 @@ import { encodeBase58 } from "../check/encoding";
 import { SUITE } from "../check/proof";
 import type { Signer } from "../keys/pair";
 import { seconds, type UnsignedCredential } from "./build";
-import { canonicalFormAlike } from "./canonize-alike";
+import { shortWays } from "./short-ways";
 
 /** A credential with its proof: eddsa-rdfc-2022, by the key of the issuer that it names. */
 export async function signCredential(
@@ -19,6 +19,6 @@ export async function signCredential(
     cryptosuite: SUITE,
     proofPurpose: "assertionMethod",
   };
-  const signature = signer.sign(await signedBytes(credential, proof, canonicalFormAlike));
+  const signature = signer.sign(await signedBytes(credential, proof, shortWays.canonical, shortWays.hash));
   return { ...credential, proof: { ...proof, proofValue: `z${encodeBase58(signature)}` } };
 }

@@ -2,7 +2,7 @@ import { readFacts } from "../check/facts";
 import { findKey, isSigned, readProof } from "../check/proof";
 import { issuerOf, readShape } from "../check/shape";
 import type { CredentialFacts, TrustedKey } from "../check/types";
-import { canonicalFormAlike } from "../credential/canonize-alike";
+import { shortWays } from "../credential/short-ways";
 import { underOwnNames } from "../keys/data";
 import { isMadeOf } from "../transcript/credential";
 import type { TranscriptRecord } from "../transcript/types";
@@ -59,8 +59,8 @@ async function checkSignature(
   const trust = { keys, keysAsOf: null, acceptDidKey: false, statusLists: [], now: new Date() };
   const key = findKey(issuerOf(shape.credential), proof.value, shape.credential.validFrom, trust);
   if (!key.ok) return [made("issuer", "failed"), made("signature", "unknown"), made("integrity", "unknown")];
-  // It was built here, in one of few forms, so that the short way to its canonical form gives what the long one would.
-  const signed = await isSigned(credential as Record<string, unknown>, proof.value, key.value, canonicalFormAlike);
+  // It was built here, in one of few forms, so that the short ways give what the long ones would.
+  const signed = await isSigned(credential as Record<string, unknown>, proof.value, key.value, shortWays);
   const date = proof.value.created;
   return [
     made("issuer", "passed"),
