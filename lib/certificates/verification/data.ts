@@ -19,7 +19,7 @@ export async function readFromRegister(
   network: string,
 ): Promise<{ readonly limited: boolean; readonly row: RegisterRow | null }> {
   const limit = limitedIn("code-network", network, "$2");
-  const [read] = await sql<Read>(registerStatement(limit.condition), [code, limit.value]);
+  const [read] = await sql<Read>(registerStatement(limit.condition), [code, limit.value], "register");
   if (!read || read.id === null) return { limited: read?.limited ?? true, row: null };
   const { limited, id, keys, ...row } = read;
   return {
