@@ -1,6 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
-import { languages } from "@/lib/format/languages";
+import { languages, localeOf } from "@/lib/format/languages";
 import { catalogues, type MessageKey, translator } from "./messages";
 
 /** Every placeholder of a message with its kind, whatever branch it stands in. */
@@ -93,6 +94,15 @@ describe("translator", () => {
         const values = Object.fromEntries(wanted.map((name) => [name, count]));
         expect(t(key, values), key).not.toMatch(/[{}]/);
       }
+    }
+  });
+
+  it.each(languages)("gives the messages of %s as the library of message formats gives them", (language) => {
+    const t = translator(language);
+    for (const [key, text] of Object.entries(catalogues[language])) {
+      const values = Object.fromEntries(names(text).map((name) => [name, 7]));
+      const message = new IntlMessageFormat(text, localeOf(language), undefined, { ignoreTag: true });
+      expect(t(key as MessageKey, values), key).toBe(message.format(values));
     }
   });
 });

@@ -20,17 +20,23 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<string, strin
 
 const translators = new Map<Language, Translate>();
 
+/** What may be more than words in a message. */
+const signs = /[{}']/;
+
 function createTranslate(language: Language): Translate {
   const compiled = new Map<string, IntlMessageFormat>();
   const messages = catalogues[language];
-  return (key, values) => {
-    const text = messages[key] ?? english[key];
+  const format = (key: MessageKey, text: string, values?: MessageValues): string => {
     let message = compiled.get(key);
     if (!message) {
       message = new IntlMessageFormat(text, localeOf(language), undefined, { ignoreTag: true });
       compiled.set(key, message);
     }
-    const formatted = String(message.format(values));
+    return String(message.format(values));
+  };
+  return (key, values) => {
+    const text = messages[key] ?? english[key];
+    const formatted = signs.test(text) ? format(key, text, values) : text;
     return isPseudoLanguage ? `⟦${formatted}⟧` : formatted;
   };
 }
