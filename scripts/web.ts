@@ -201,7 +201,12 @@ function accepts(request: IncomingMessage, encoding: "br" | "gzip"): boolean {
 
 const compressBrotli = (body: Buffer, quality: number): Buffer =>
   brotliCompressSync(body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      // A window no larger than what it looks at: it is made anew each time.
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(16, Math.ceil(Math.log2(body.length + 16)))),
+    },
   });
 
 async function servePage(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
