@@ -75,6 +75,7 @@ export async function getReadingEvent(actor: Actor, slug: string, language: stri
      LEFT JOIN enrolment n ON n.event_id = e.id AND n.person_id = $2
      WHERE e.slug = $1`,
     [slug, actor.id],
+    "reading-event",
   );
   if (!row) return null;
   return {
@@ -242,6 +243,7 @@ export async function getLessonPage(
      LEFT JOIN lesson_layer l ON l.lesson_version_id = v.id AND l.language = p.language
      WHERE v.id = $1`,
     [lesson.versionId, page, language],
+    "lesson-page",
   );
   if (!row) return null;
   return {

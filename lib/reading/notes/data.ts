@@ -18,6 +18,7 @@ export const listPageNotes = (
      JOIN lesson_version v ON v.id = $2 AND v.module_id = w.module_id AND v.slug = w.slug
      WHERE n.person_id = $1 AND n.page = $3 ORDER BY n.created_at, n.id`,
     [actor.id, versionId, page],
+    "page-notes",
   );
 
 /** Whose a note is. */
