@@ -80,7 +80,7 @@ describe("a genuine credential", () => {
     expect(facts?.results).toEqual([{ name: "Total score", value: "84 %", status: null }]);
     const silent = await issuer.sign({ scoreShown: false });
     expect((await checkCredential(silent, trust)).outcome).toBe("valid");
-    expect(JSON.stringify(silent)).not.toContain("84");
+    expect(JSON.stringify({ ...silent, proof: null })).not.toContain("84");
   });
 
   it.each(["en", "fr", "es", "ar"])("is understood in the words of %s", async (language) => {
