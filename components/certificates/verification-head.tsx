@@ -32,8 +32,8 @@ export function VerificationHead({
         {t(
           outcome === "cannot-be-checked"
             ? "verify.transcript-says.unsigned"
-            : found.kind === "transcript" && (outcome === "valid" || isTakenBack)
-              ? `verify.transcript-says.${outcome === "valid" ? "valid" : "revoked"}`
+            : (found.kind === "transcript" && outcome === "valid") || (isTakenBack && outcome === "revoked")
+              ? `verify.transcript-says.${outcome}`
               : `verify.says.${outcome}`,
         )}
       </p>

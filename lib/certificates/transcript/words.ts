@@ -48,7 +48,7 @@ export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>
     explanation:
       "Results as they stood on the day on which this transcript was made. Days are days in the time zone of each event.",
     notices: {
-      revoked: { word: "REVOKED", sentence: "The holder has taken this transcript back." },
+      revoked: { word: "REVOKED", sentence: "This transcript has been taken back and certifies nothing." },
       specimen: { word: "SPECIMEN", sentence: "Specimen: demonstration data, no achievement certified" },
     },
     code: "Transcript code",
@@ -78,7 +78,7 @@ export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>
     explanation:
       "Résultats au jour où ce relevé a été établi. Les dates sont celles du fuseau horaire de chaque session.",
     notices: {
-      revoked: { word: "RÉVOQUÉ", sentence: "La personne titulaire a retiré ce relevé." },
+      revoked: { word: "RÉVOQUÉ", sentence: "Ce relevé a été retiré et ne certifie rien." },
       specimen: { word: "SPECIMEN", sentence: "Spécimen\u00a0: données de démonstration, aucun acquis certifié" },
     },
     code: "Code du relevé",
@@ -108,7 +108,7 @@ export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>
     explanation:
       "Resultados del día en que se emitió este expediente. Las fechas son las de la zona horaria de cada edición.",
     notices: {
-      revoked: { word: "REVOCADO", sentence: "La persona titular ha retirado este expediente." },
+      revoked: { word: "REVOCADO", sentence: "Este expediente ha sido retirado y no certifica nada." },
       specimen: {
         word: "SPECIMEN",
         sentence: "Espécimen: datos de demostración, no se certifica ningún resultado",
@@ -140,7 +140,7 @@ export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>
     attendance: (attended, counted) => `الجلسات المحضورة: ${attended} من ${counted}`,
     explanation: "النتائج كما كانت يوم تحرير هذا الكشف. التواريخ بالمنطقة الزمنية لكل فعالية.",
     notices: {
-      revoked: { word: "ملغى", sentence: "سحب صاحب هذا الكشف كشفه." },
+      revoked: { word: "ملغى", sentence: "سُحب هذا الكشف، ولا يثبت شيئا." },
       specimen: { word: "SPECIMEN", sentence: "نموذج: بيانات للعرض التوضيحي، ولا تثبت أي إنجاز" },
     },
     code: "رمز الكشف",

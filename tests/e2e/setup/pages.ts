@@ -79,6 +79,8 @@ export const pages: Readonly<Record<string, readonly Shown[]>> = {
     ["visitor", ({ finished }) => `/verify/${finished.code}`],
     ["learner", ({ finished }) => `/verify/${finished.code}`],
     ["admin", ({ finished }) => `/verify/${finished.code}`],
+    ["learner", ({ finished }) => `/verify/${finished.transcript}`],
+    ["admin", ({ finished }) => `/verify/${finished.transcript}`],
   ],
   "/missing": [["visitor", "/no-such-page"]],
   "/sign-in": [["visitor", "/sign-in"]],

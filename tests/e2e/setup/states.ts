@@ -81,11 +81,12 @@ async function accepted(answer: Promise<Response>): Promise<void> {
 
 export type FinishedEvent = {
   readonly slug: string;
-  /** Passed, and holds a certificate. */
+  /** Passed, holds a certificate, and made a transcript. */
   readonly holder: { readonly sessionId: string; readonly attemptId: string; readonly letterId: string };
   /** Passed, and waits for one. */
   readonly waiting: { readonly personId: string; readonly attemptId: string };
   readonly code: string;
+  readonly transcript: string;
 };
 
 /** An event that is over: one learner holds its certificate, one is eligible and waits, one did not pass. */
@@ -103,6 +104,10 @@ export async function finishEvent(platform: Platform, slug: string): Promise<Fin
   await accepted(organizer.form("close-event", { event: slug, report: "Three learners took part and two passed." }));
   const admin = await signInAs(platform, "admin");
   await accepted(admin.form("release-certificates", { event: slug, "people[]": holder.personId }));
+  await accepted((await visitorOf(platform, holder.sessionId)).form("make-transcript", { language: "en" }));
+  const [made] = await askOwner<{ code: string }>(adminUrl, "SELECT code FROM transcript WHERE person_id = $1", [
+    holder.personId,
+  ]);
   const [letter] = await askOwner<{ id: string }>(
     adminUrl,
     "SELECT id FROM letter WHERE person_id = $1 ORDER BY created_at DESC LIMIT 1",
@@ -113,8 +118,10 @@ export async function finishEvent(platform: Platform, slug: string): Promise<Fin
     "SELECT code FROM certificate WHERE person_id = $1",
     [holder.personId],
   );
-  if (!letter || !certificate) throw new Error("The release wrote no letter or no certificate.");
-  return { slug, holder: { ...holder, letterId: letter.id }, waiting, code: certificate.code };
+  if (!letter || !certificate || !made)
+    throw new Error("The release wrote no letter or no certificate, or nothing was made.");
+  const { code } = certificate;
+  return { slug, holder: { ...holder, letterId: letter.id }, waiting, code, transcript: made.code };
 }
 
 export type ExamDay = {

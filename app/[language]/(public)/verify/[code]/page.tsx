@@ -59,7 +59,7 @@ export default async function VerificationPage(props: Props) {
         </a>
       ) : null}
     </p>
-  ) : (
+  ) : found.kind === "transcript" && state !== "valid" ? null : (
     <NameCheck t={t} wrong={right !== undefined} typed={claim.name} />
   );
   return drawn(
