@@ -23,7 +23,9 @@ export function ShareLinks({
 }) {
   return (
     <div className="grid gap-2">
-      <Heading>{t("certificates.who-sees")}</Heading>
+      <Heading className={Heading === "h4" ? "font-serif font-semibold" : undefined}>
+        {t("certificates.who-sees")}
+      </Heading>
       {made ? (
         <p className="notice affirm measure">
           {t("certificates.share-made")}

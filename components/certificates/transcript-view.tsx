@@ -99,9 +99,7 @@ export function TranscriptView({
                     {entry.identityAssurance ? (
                       <>
                         <br />
-                        <span className="muted">
-                          {t("verify.identity")}: {t(`verify.identity.${entry.identityAssurance}` as MessageKey)}
-                        </span>
+                        <span className="muted">{t(`verify.identity.${entry.identityAssurance}` as MessageKey)}</span>
                       </>
                     ) : null}
                   </span>

@@ -13,7 +13,7 @@ import {
 import { wordsIn } from "../credential/words";
 import { documentWords } from "../documents/words";
 import type { TranscriptEntry, TranscriptSnapshot, TranscriptVerdict } from "./types";
-import { transcriptWords } from "./words";
+import { labelled, transcriptWords } from "./words";
 
 /** A transcript as it is to be signed: what it says, and where its status stands. */
 export type TranscriptDraft = Pick<CredentialDraft, "code" | "specimen" | "subjectId" | "origin" | "status"> & {
@@ -113,7 +113,9 @@ function describeResults({ code, origin, snapshot }: TranscriptDraft, entry: Tra
   const { score } = wordsIn(snapshot.language);
   return [
     ...(status === null ? [] : [made(nameOf(entry), "Status", { status, value: verdict })]),
-    ...(entry.score === null ? [] : [made(`${nameOf(entry)}: ${score}`, "Percent", { value: entry.score })]),
+    ...(entry.score === null
+      ? []
+      : [made(labelled(snapshot.language, nameOf(entry), score), "Percent", { value: entry.score })]),
   ];
 }
 
@@ -122,7 +124,7 @@ function narrate(entry: TranscriptEntry, language: TranscriptSnapshot["language"
   const words = transcriptWords[language];
   const shared = documentWords[language];
   const { startsOn, endsOn, satOn, studyHours, attendance, heldAs, identityAssurance } = entry;
-  const line = (label: string, value: string | null) => (value === null ? [] : [`${label}: ${value}`]);
+  const line = (label: string, value: string | null) => (value === null ? [] : [labelled(language, label, value)]);
   return [
     ...line(words.event, entry.eventTitle),
     ...line(shared.organizer, entry.organizer),

@@ -6,7 +6,7 @@ import { cleanText, datePartsOf, drawQr, formatDocumentDay, toRun } from "../doc
 import { listUnprintable, refuseUnprintable, typesetPdf } from "../documents/typeset";
 import { documentWords } from "../documents/words";
 import type { TranscriptEntry, TranscriptSnapshot, TranscriptVerification } from "./types";
-import { transcriptWords } from "./words";
+import { labelled, transcriptWords } from "./words";
 
 type TranscriptPdfInput = Pick<TranscriptVerification, "code" | "state" | "specimen"> & {
   readonly snapshot: TranscriptSnapshot;
@@ -97,7 +97,7 @@ function describeEntry(entry: TranscriptEntry, language: TranscriptSnapshot["lan
       ...(satOn ? [`${words.sat} ${day(satOn)}`] : []),
       ...(attendance ? [words.attendance(attendance.attended, attendance.counted)] : []),
       ...(heldAs ? [words.heldAs(heldAs)] : []),
-      ...(identityAssurance ? [`${shared.identity}: ${shared.assurance[identityAssurance]}`] : []),
+      ...(identityAssurance ? [labelled(language, shared.identity, shared.assurance[identityAssurance])] : []),
     ],
     hours: entry.studyHours === null ? "–" : formatNumber(entry.studyHours, language),
     certificates: entry.certificates.map(({ code, kind }) => ({ kind: shared.kinds[kind], code: formatCode(code) })),

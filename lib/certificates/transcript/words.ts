@@ -23,6 +23,10 @@ type TranscriptWords = {
   readonly page: (page: string, pages: string) => string;
 };
 
+/** "Label: value", with the space that French sets before a colon. */
+export const labelled = (language: DocumentLanguage, label: string, value: string): string =>
+  `${label}${language === "fr" ? "\u00a0" : ""}: ${value}`;
+
 export const transcriptWords: Readonly<Record<DocumentLanguage, TranscriptWords>> = {
   en: {
     heading: "Transcript of results",
